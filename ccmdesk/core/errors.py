@@ -11,7 +11,7 @@ from enum import StrEnum
 class ErrorCode(StrEnum):
     """Stable names of the known errors. Never renamed: clients in the field know them."""
 
-    # amounts, labels, dates, accounts (core.rules)
+    # of the rules: amounts, labels, dates and accounts
     AMOUNT_INVALID = "amount_invalid"
     AMOUNT_TOO_PRECISE = "amount_too_precise"
     AMOUNT_NOT_POSITIVE = "amount_not_positive"
@@ -51,6 +51,7 @@ class ErrorCode(StrEnum):
     OFFLINE_REFUSED = "offline_refused"
     OUTBOX_UNREADABLE = "outbox_unreadable"
     DISK_UNAVAILABLE = "disk_unavailable"
+    CLIENT_BUG = "client_bug"
 
 
 class KnownError(Exception):

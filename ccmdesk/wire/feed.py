@@ -8,13 +8,15 @@ Days and moments are ISO text (UTC for moments), money is integer cents.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 import zstandard
 
 from ccmdesk.core.errors import ErrorCode, KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MEDIA_TYPE: Final = "application/vnd.ccmdesk.feed"
 PAGE_ROWS: Final = 4_000

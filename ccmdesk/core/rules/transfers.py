@@ -96,6 +96,6 @@ def execution_date(requested: date, open_day: date) -> date:
 
 
 def check_funds(amount: int, available: int) -> None:
-    """Refuse an amount (cents) above what is available. Raises KnownError: INSUFFICIENT_FUNDS, or see `check_amount`."""
+    """Refuse an amount (cents) above what is available. Raises KnownError INSUFFICIENT_FUNDS, or as `check_amount`."""
     if check_amount(amount) > available:
         raise KnownError(ErrorCode.INSUFFICIENT_FUNDS, available=available)

@@ -1,0 +1,128 @@
+"""Background work: a Query reads, an Op changes; the answer comes back on the UI thread.
+
+Two lanes of one thread each keep the order of what was asked: reads never wait behind a slow network.
+A KnownError becomes a `Failure` with its code; anything else is our bug: logged with an incident id and
+shown honestly, never swallowed.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from shiboken6 import isValid
+
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.ids import new_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ccmdesk.client.sync.views import Changes
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Failure(NamedTuple):
+    """Why a piece of work did not succeed; `incident` is the id in the log when it is our bug."""
+
+    code: ErrorCode
+    details: Mapping[str, str | int] = {}
+    incident: str = ""
+
+
+class Work(QObject):
+    """Runs queries and ops for the view models and tells everyone what changed.
+
+    `changed` carries the `Changes` of each op that succeeded, after its own callback.
+    """
+
+    changed = Signal(object)
+    idle = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reads, self._ops = self._lane(), self._lane()
+        self._pending = 0
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def _lane(self) -> QThreadPool:
+        lane = QThreadPool(self)
+        lane.setMaxThreadCount(1)
+        lane.setExpiryTimeout(-1)
+        return lane
+
+    @property
+    def pending(self) -> int:
+        """How many pieces of work have not answered yet."""
+        return self._pending
+
+    def query(
+        self,
+        owner: QObject,
+        read: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Run `read` on the reading lane. Nothing is called back once `owner` is deleted."""
+        self._start(self._reads, owner, read, done, failed)
+
+    def op(
+        self,
+        owner: QObject,
+        act: Callable[[], tuple[T, Changes]],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Run `act` on the changing lane; it returns its result and what it changed, which is broadcast."""
+
+        def finish(answer: tuple[T, Changes]) -> None:
+            result, changes = answer
+            if isValid(owner):
+                done(result)
+            if changes:
+                self.changed.emit(changes)
+
+        self._start(self._ops, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
+
+    def close(self) -> None:
+        """Wait for what is under way; what it would have called back is dropped."""
+        self._answered.disconnect(self._take)
+        for lane in (self._ops, self._reads):
+            lane.clear()
+            lane.waitForDone()
+
+    def _start(
+        self,
+        lane: QThreadPool,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        self._pending += 1
+
+        def run() -> None:
+            try:
+                result = work()
+            except KnownError as error:
+                failure = Failure(error.code, error.details)
+            except Exception:  # noqa: BLE001 -- the boundary of a worker thread: a bug must reach the screen
+                incident = new_key()[:8]
+                log.exception("bug in background work, incident %s", incident)
+                failure = Failure(ErrorCode.CLIENT_BUG, {}, incident)
+            else:
+                self._answered.emit(lambda: done(result) if isValid(owner) else None)
+                return
+            self._answered.emit(lambda: failed(failure) if isValid(owner) else None)
+
+        lane.start(run)
+
+    def _take(self, answer: Callable[[], None]) -> None:
+        self._pending -= 1
+        answer()
+        if self._pending == 0:
+            self.idle.emit()
