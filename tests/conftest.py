@@ -1,0 +1,183 @@
+"""The harness: whatever the program did not mean to do makes the test fail.
+
+Warnings (pytest's `filterwarnings = error`), Qt messages (`qt_log_level_fail`), log records from WARNING up,
+sockets to anything but this machine, exceptions in slots and threads, windows and threads left behind.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(
+    TZ="UTC",
+    LC_ALL="C.UTF-8",
+    LANG="C.UTF-8",
+    QT_LOGGING_RULES="qt.qpa.fonts=false",  # offscreen grumbles when a machine has no font at all
+    QT_SCALE_FACTOR="1",
+    QT_STYLE_OVERRIDE="",
+)
+
+import gc
+import ipaddress
+import logging
+import re
+import socket
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+if hasattr(time, "tzset"):
+    time.tzset()
+
+settings.register_profile("default", deadline=None, max_examples=60, print_blob=True)
+settings.register_profile("ci", deadline=None, max_examples=60, print_blob=True, derandomize=True, database=None)
+settings.register_profile("thorough", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+THREAD_GRACE = 3.0  # seconds a pool's threads may take to end once they were told to
+
+
+# -- network -----------------------------------------------------------------------------------------------
+
+
+class NetworkForbiddenError(RuntimeError):
+    """A test spoke to something that is not this machine."""
+
+
+_strangers: list[str] = []
+
+
+def _is_this_machine(host: object) -> bool:
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _guard_network(event: str, args: tuple[object, ...]) -> None:
+    """Refuse and remember, as the code under test may well swallow the exception (a dead network)."""
+    if event in {"socket.connect", "socket.bind", "socket.sendto"}:
+        sock, address = args[0], args[1]
+        inet = getattr(sock, "family", None) in (socket.AF_INET, socket.AF_INET6)
+        host = address[0] if inet and isinstance(address, tuple) and address else None
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        host = args[0]
+    else:
+        return
+    if not _is_this_machine(host):
+        _strangers.append(f"{event} {host!r}")
+        raise NetworkForbiddenError(f"{event}: {host!r} is not this machine")
+
+
+sys.addaudithook(_guard_network)
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    _strangers.clear()
+    yield
+    assert not _strangers, f"the test tried to leave this machine: {_strangers}"
+
+
+# -- logs --------------------------------------------------------------------------------------------------
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def expect(self, *patterns: str) -> None:
+        """Announce records: each regular expression must match at least one, whatever matches none fails."""
+        self.expected.extend(patterns)
+
+    def verdict(self) -> str:
+        texts = [f"{r.levelname} {r.name}: {r.getMessage()}" for r in self.records]
+        surprises = [t for t in texts if not any(re.search(p, t) for p in self.expected)]
+        absent = [p for p in self.expected if not any(re.search(p, t) for t in texts)]
+        return "".join(
+            [f"\nunexpected log record: {t}" for t in surprises]
+            + [f"\nexpected log record never came: {p!r}" for p in absent],
+        )
+
+
+@pytest.fixture(autouse=True)
+def _log_recorder() -> Iterator[_Recorder]:
+    recorder = _Recorder()
+    root = logging.getLogger()
+    root.addHandler(recorder)
+    yield recorder
+    root.removeHandler(recorder)
+    verdict = recorder.verdict()
+    if verdict:
+        pytest.fail(verdict, pytrace=False)
+
+
+@pytest.fixture
+def expected_logs(_log_recorder: _Recorder) -> object:
+    """Call it with regular expressions: records (WARNING and up) that match are allowed, and demanded."""
+    return _log_recorder.expect
+
+
+# -- leftovers ---------------------------------------------------------------------------------------------
+
+
+def _foreground_threads() -> set[threading.Thread]:
+    return {t for t in threading.enumerate() if not t.daemon and t is not threading.main_thread()}
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = _foreground_threads()
+    yield
+    deadline = time.monotonic() + THREAD_GRACE
+    for thread in _foreground_threads() - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = _foreground_threads() - before
+    assert not left, f"threads left running: {sorted(t.name for t in left)}"
+
+
+def _windows() -> dict[int, str]:
+    """Top-level widgets by their C++ address. Qt's own tool tip is a singleton that Qt keeps."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets else None
+    if widgets is None or not isinstance(app, widgets.QApplication):
+        return {}
+    import shiboken6
+
+    found: dict[int, str] = {}
+    for widget in widgets.QApplication.topLevelWidgets():
+        name = widget.metaObject().className()
+        if widget.parent() is None and name != "QTipLabel":
+            found[shiboken6.getCppPointer(widget)[0]] = f"{name} {widget.objectName()!r}"
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    before = _windows()
+    yield
+    if _windows().keys() <= before.keys():
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [name for address, name in _windows().items() if address not in before]
+    assert not left, f"windows left behind (qtbot.addWidget closes them): {left}"
