@@ -1,0 +1,125 @@
+"""The way in: credentials, tries, sessions; and the e-mails and SMS that wait to be delivered.
+
+Attempts and sessions are found by the hash of a token, before anyone knows whose they are: like `subscriber`,
+these tables are directories, spread by their own key and not by customer.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from ccmdesk.server.models.base import Id, Moment, metadata
+
+MAX_FAILURES: Final = 5
+"""Failures in a row that lock a subscriber code. Only the agency unlocks."""
+
+HASH_BYTES: Final = 32
+
+credential: Final = Table(
+    "credential",
+    metadata,
+    Column("customer_id", Id, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("totp_sealed", LargeBinary, nullable=False),
+    Column("totp_last_step", BigInteger, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    CheckConstraint("password_hash LIKE '$argon2id$%'", name="password_hash"),
+    CheckConstraint("totp_last_step >= 0", name="totp_last_step"),
+)
+"""What a customer proves himself with. `totp_sealed`: encrypted under a key of the server (see `server.keys`);
+`totp_last_step`: last 30 s step that was used, as each is used once."""
+
+sign_in_counter: Final = Table(
+    "sign_in_counter",
+    metadata,
+    Column("subject", String(12), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_at", Moment),
+    CheckConstraint(f"failures BETWEEN 0 AND {MAX_FAILURES}", name="failures"),
+    CheckConstraint(f"locked_at IS NULL OR failures = {MAX_FAILURES}", name="locked"),
+)
+"""Failures in a row, by subscriber code as typed: of known and of unknown codes alike."""
+
+sign_in_attempt: Final = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("token_hash", LargeBinary(HASH_BYTES), primary_key=True),
+    Column("subject", String(12), nullable=False),
+    Column("customer_id", Id, ForeignKey("customer.id")),
+    Column("password_right", Boolean, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    CheckConstraint("NOT password_right OR customer_id IS NOT NULL", name="password_right"),
+)
+"""Between étape 1 and étape 2: opens nothing, is used once. `customer_id` is NULL for an unknown code."""
+
+Index("ix_sign_in_attempt_expires_at", sign_in_attempt.c.expires_at)
+
+session: Final = Table(
+    "session",
+    metadata,
+    Column("token_hash", LargeBinary(HASH_BYTES), primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("customer_id", Id, ForeignKey("customer.id"), nullable=False),
+    Column("caisse_id", String(16), ForeignKey("caisse.id"), nullable=False),
+    Column("installation", String(32), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    CheckConstraint("length(installation) = 32", name="installation"),
+    CheckConstraint("expires_at > opened_at", name="expires_at"),
+)
+"""A signed-in customer on one installation. `seen_at`: last activity that counts; `expires_at`: absolute end."""
+
+Index("ix_session_customer_id_opened_at", session.c.customer_id, session.c.opened_at)
+
+installation: Final = Table(
+    "installation",
+    metadata,
+    Column("customer_id", Id, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("installation", String(32), primary_key=True),
+    Column("first_seen_at", Moment, nullable=False),
+    CheckConstraint("length(installation) = 32", name="installation"),
+)
+"""Installations from which a customer has signed in: he is told of each new one."""
+
+notice: Final = Table(
+    "notice",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("customer_id", Id, ForeignKey("customer.id"), nullable=False),
+    Column("channel", String(8), nullable=False),
+    Column("recipient", String(254), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("next_try_at", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("delivered_at", Moment),
+    CheckConstraint("channel IN ('email', 'sms')", name="channel"),
+    CheckConstraint("tries >= 0", name="tries"),
+    CheckConstraint("(delivered_at IS NULL) = (next_try_at IS NOT NULL)", name="next_try_at"),
+)
+"""An e-mail or SMS, kept in the transaction of its cause. Whoever delivers it first moves `next_try_at` on;
+`body` is emptied once delivered."""
+
+Index(
+    "ix_notice_next_try_at",
+    notice.c.next_try_at,
+    sqlite_where=notice.c.next_try_at.is_not(None),
+    postgresql_where=notice.c.next_try_at.is_not(None),
+)
