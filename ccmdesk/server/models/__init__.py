@@ -1,0 +1,8 @@
+"""The tables. Importing this package fills `metadata` with all of them."""
+
+from __future__ import annotations
+
+from ccmdesk.server.models import bank, commands, ledger, orders
+from ccmdesk.server.models.base import metadata
+
+__all__ = ["bank", "commands", "ledger", "metadata", "orders"]

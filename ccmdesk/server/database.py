@@ -1,0 +1,116 @@
+"""The database: engine, units of work, snapshots. SQLite (WAL) for one small caisse, PostgreSQL for production.
+
+Services get a connection and never commit: `Database.unit_of_work` does, once, at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+
+from ccmdesk.core.errors import ErrorCode, KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS: Final = 15
+"""How long a writer waits for another before the client is told to come back."""
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a commit that was answered survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+_WRITES: Final = "ccmdesk_writes"
+
+
+class Database:
+    """The bank's database. Thread-safe; holds a pool of connections, nothing else.
+
+    `url`: « sqlite:////path/bank.db », « postgresql://user@host/name » (psycopg 3). Server databases must use UTF-8.
+    """
+
+    def __init__(self, url: str | URL, *, pool_size: int = 10) -> None:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            self.engine = _sqlite_engine(parsed, pool_size)
+            self._snapshots = self.engine
+        elif parsed.get_backend_name() == "postgresql":
+            self.engine = create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=pool_size,
+                pool_pre_ping=True,
+                connect_args={"options": "-c timezone=UTC -c datestyle=ISO -c lock_timeout=15s"},
+            )
+            self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        else:
+            raise ValueError(f"unsupported database: {parsed.get_backend_name()}")
+        self._writes: Engine = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Connection]:
+        """One transaction that may write: committed when the block ends, rolled back when it raises.
+
+        On SQLite it takes the write lock at once (BEGIN IMMEDIATE): two writers wait for each other instead of
+        failing half-way. Raises KnownError SERVER_BUSY when the wait is too long.
+        """
+        try:
+            with self._writes.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            if _is_busy(error):
+                raise KnownError(ErrorCode.SERVER_BUSY) from error
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One read transaction: everything read in it is of the same instant. For reading only."""
+        with self._snapshots.begin() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        """Close all pooled connections."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: URL, pool_size: int) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("SQLite needs a file: a bank in memory forgets")
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        pool_size=pool_size,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Set durability and integrity, and leave BEGIN to us (the driver's own would come too late)."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _is_busy(error: OperationalError) -> bool:
+    """Whether the database made us wait too long (SQLite: locked; PostgreSQL: lock_timeout, deadlock)."""
+    origin = error.orig
+    if isinstance(origin, sqlite3.OperationalError):
+        return origin.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT}
+    return getattr(origin, "sqlstate", None) in {"55P03", "40P01", "40001"}
