@@ -1,0 +1,155 @@
+"""« En cours » and « Voir historique »: the customer's transfers, page by page, and what can be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from ccmdesk.client.sync.views import Changes, OrderState
+from ccmdesk.core.errors import KnownError
+
+if TYPE_CHECKING:
+    from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.views import OrderView, Prepared
+    from ccmdesk.client.work import Failure, Work
+
+PAGE: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersState:
+    """What the list shows. `orders` is one page; `first` counts from 0; `loaded` is False before the first read."""
+
+    orders: tuple[OrderView, ...] = ()
+    first: int = 0
+    total: int = 0
+    search: str = ""
+    selected: OrderView | None = None
+    failure: Failure | None = None
+    busy: bool = False
+    loaded: bool = False
+
+    @property
+    def last(self) -> int:
+        """Number of the last order shown, counting from 1."""
+        return self.first + len(self.orders)
+
+    @property
+    def may_confirm(self) -> bool:
+        return self.selected is not None and self.selected.state is OrderState.DRAFT and not self.busy
+
+    @property
+    def may_discard(self) -> bool:
+        return (
+            self.selected is not None
+            and self.selected.state in {OrderState.DRAFT, OrderState.REFUSED}
+            and not self.busy
+        )
+
+
+class OrdersModel(QObject):
+    """One of the two lists. `ask` is emitted when a draft is about to be sent, with its `Prepared` order of today."""
+
+    changed = Signal()
+    ask = Signal(object)
+
+    def __init__(self, work: Work, desk: Desk, *, ongoing: bool) -> None:
+        super().__init__()
+        self._work, self._desk, self.ongoing = work, desk, ongoing
+        self._all: list[OrderView] = []
+        self._asked: tuple[str, Prepared] | None = None
+        self.state = OrdersState()
+        work.changed.connect(self._on_changes)
+
+    def reload(self) -> None:
+        """Read the list from the cache and the outbox."""
+        search = self.state.search
+        self._work.query(self, lambda: self._desk.orders(ongoing=self.ongoing, search=search), self._show, self._fail)
+
+    def search(self, text: str) -> None:
+        """Show only orders whose label or accounts contain `text` (accents ignored)."""
+        self._set(search=text.strip(), first=0)
+        self.reload()
+
+    def turn(self, pages: int) -> None:
+        """Go `pages` forward (or back, when negative)."""
+        self._window(max(0, self.state.first + pages * PAGE))
+
+    def select(self, key: str | None) -> None:
+        """Choose the order that the actions are about."""
+        selected = next((order for order in self.state.orders if order.key == key), None)
+        self._set(selected=selected, failure=None)
+
+    def request_confirmation(self) -> None:
+        """Check the selected draft against today's rules, then ask for the confirmation."""
+        draft = self.state.selected
+        if draft is None or not self.state.may_confirm:
+            return
+        self._set(busy=True, failure=None)
+        self._work.query(self, lambda: self._prepare(draft.key), self._ask, self._fail)
+
+    def confirm(self) -> None:
+        """Send the draft that was asked about."""
+        if self._asked is None or self.state.busy:
+            return
+        (key, prepared), self._asked = self._asked, None
+        self._set(busy=True, failure=None)
+        self._work.op(self, lambda: self._send(key, prepared), self._done, self._fail)
+
+    def discard(self) -> None:
+        """Forget the selected draft or refused order."""
+        order = self.state.selected
+        if order is None or not self.state.may_discard:
+            return
+        self._set(busy=True, failure=None)
+        self._work.op(self, lambda: self._discard(order.key), self._done, self._fail)
+
+    def _prepare(self, key: str) -> tuple[str, Prepared]:
+        return key, self._desk.prepare(self._desk.draft_intent(key), replacing=key)
+
+    def _send(self, key: str, prepared: Prepared) -> tuple[None, Changes]:
+        self._desk.confirm(prepared, key)
+        changes = Changes.TRANSFERS | Changes.ACCOUNTS | Changes.FRESHNESS
+        try:
+            changes |= self._desk.deliver()
+        except KnownError:
+            # As in the wizard: the order waits in the outbox, the session model says what is wrong.
+            changes |= Changes.SESSION
+        return None, changes
+
+    def _discard(self, key: str) -> tuple[None, Changes]:
+        self._desk.discard(key)
+        return None, Changes.TRANSFERS | Changes.ACCOUNTS
+
+    def _ask(self, asked: tuple[str, Prepared]) -> None:
+        self._asked = asked
+        self._set(busy=False)
+        self.ask.emit(asked[1])
+
+    def _done(self, _none: None) -> None:
+        self._set(busy=False)
+
+    def _show(self, orders: list[OrderView]) -> None:
+        self._all = orders
+        self._window(self.state.first)
+
+    def _window(self, first: int) -> None:
+        last_page = max(0, (len(self._all) - 1) // PAGE * PAGE)
+        first = min(first, last_page)
+        page = tuple(self._all[first : first + PAGE])
+        key = self.state.selected.key if self.state.selected else None
+        selected = next((order for order in page if order.key == key), None)
+        self._set(orders=page, first=first, total=len(self._all), selected=selected, loaded=True)
+
+    def _fail(self, failure: Failure) -> None:
+        self._set(busy=False, failure=failure, loaded=True)
+
+    def _set(self, **changes: object) -> None:
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
+        self.changed.emit()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes & (Changes.TRANSFERS | Changes.FRESHNESS):
+            self.reload()

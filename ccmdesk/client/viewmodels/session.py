@@ -1,0 +1,101 @@
+"""The signed-in customer: keeps the figures fresh, says how fresh they are, ends the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ccmdesk.client.sync.views import Changes
+from ccmdesk.core.errors import ErrorCode
+
+if TYPE_CHECKING:
+    from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.views import Freshness
+    from ccmdesk.client.work import Failure, Work
+
+POLL_MS: Final = 15_000
+
+
+class SessionModel(QObject):
+    """State: `freshness`, `failure` of the last exchange (None when it went well), `busy` while syncing.
+
+    `ended` is emitted once, with the reason (a Failure) or None when the customer left.
+    """
+
+    changed = Signal()
+    ended = Signal(object)
+
+    def __init__(self, work: Work, desk: Desk, *, poll_ms: int = POLL_MS) -> None:
+        super().__init__()
+        self.desk, self._work = desk, work
+        self.freshness: Freshness = desk.freshness()
+        self.failure: Failure | None = None
+        self.busy = False
+        self._over = False
+        self._timer = QTimer(self, interval=poll_ms)
+        self._timer.timeout.connect(self._poll)
+        work.changed.connect(self._on_changes)
+
+    def start(self) -> None:
+        """Sync now and go on polling (offline openings only look for the bank, they sync nothing)."""
+        if self.freshness.signed_in:
+            self.refresh()
+            self._timer.start()
+
+    def refresh(self) -> None:
+        """Send what waits and fetch what changed."""
+        if self.busy or self._over:
+            return
+        self._set_busy(busy=True)
+        self._work.op(self, lambda: (None, self.desk.refresh() | Changes.FRESHNESS), self._fresh, self._failed)
+
+    def sign_out(self) -> None:
+        """Leave: the server session ends (if it can be reached) and the cache closes."""
+        if not self._over:
+            self._stop()
+            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(None), self.ended.emit)
+
+    def _sign_out(self) -> tuple[None, Changes]:
+        self.desk.sign_out()
+        self.desk.close()
+        return None, Changes.NOTHING
+
+    def _poll(self) -> None:
+        if not self.busy and not self._over:
+            self._set_busy(busy=True)
+            self._work.op(self, self._fetch_if_needed, self._fresh, self._failed)
+
+    def _fetch_if_needed(self) -> tuple[None, Changes]:
+        online = self.desk.freshness().online
+        changes = self.desk.refresh() if self.desk.ping() else Changes.NOTHING
+        return None, changes if online else changes | Changes.FRESHNESS
+
+    def _fresh(self, _none: None) -> None:
+        self.failure = None
+        self._set_busy(busy=False)
+
+    def _failed(self, failure: Failure) -> None:
+        if self._over:
+            return
+        self.failure = failure
+        if failure.code is ErrorCode.SESSION_ENDED:
+            self._stop()
+            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(failure), self.ended.emit)
+            return
+        self._set_busy(busy=False)
+        self._work.changed.emit(Changes.FRESHNESS)
+
+    def _stop(self) -> None:
+        self._over = True
+        self._timer.stop()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+        self.freshness = self.desk.freshness()
+        self.changed.emit()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes & (Changes.FRESHNESS | Changes.SESSION) and not self._over:
+            self.freshness = self.desk.freshness()
+            self.changed.emit()
