@@ -110,7 +110,7 @@ class Work(QObject):
                 result = work()
             except KnownError as error:
                 failure = Failure(error.code, error.details)
-            except Exception:  # noqa: BLE001 -- the boundary of a worker thread: a bug must reach the screen
+            except Exception:
                 incident = new_key()[:8]
                 log.exception("bug in background work, incident %s", incident)
                 failure = Failure(ErrorCode.CLIENT_BUG, {}, incident)

@@ -154,7 +154,7 @@ class TransferModel(QObject):
             self._work.op(self, lambda: self._keep(prepared), self._finish, self._fail)
 
     def confirm(self) -> None:
-        """The customer said « Confirmer »: durable first, then sent. A second call while busy does nothing."""
+        """Take the « Confirmer »: durable first, then sent. A second call while busy does nothing."""
         prepared = self.state.prepared
         if prepared is None or self.state.busy or self.state.step is not Step.SUMMARY:
             return
