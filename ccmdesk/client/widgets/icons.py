@@ -1,0 +1,91 @@
+"""Icons: lucide drawings in the theme's colours.
+
+A widget that shows one carries its name in the dynamic property `iconName` (and the colour token in `iconRole`),
+set in Designer or by `set_icon`; `refresh_icons` draws them, at first and again whenever the theme changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from ccmdesk.client.widgets.theme import colour, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SIZE: Final = 20
+"""Side of an icon beside text, in px at 100 % text size."""
+
+_DEFAULT_INK: Final = {"primary": "on_primary", "danger": "on_error", "menu": "menu_text"}
+_drawn: Final[dict[tuple[str, str, int, float], QPixmap]] = {}
+
+
+class IconMissingError(KeyError):
+    """No icon of that name in resources/icons."""
+
+
+def pixmap(name: str, ink: str = "text", size: int = SIZE) -> QPixmap:
+    """Draw an icon in a colour token, `size` px wide at 100 % text size. Raises IconMissingError."""
+    side = scaled(size)
+    ratio = _ratio()
+    hexa = colour(ink).name()
+    key = (name, hexa, side, ratio)
+    found = _drawn.get(key)
+    if found is None:
+        found = _drawn[key] = _draw(name, hexa, side, ratio)
+    return found
+
+
+def icon(name: str, ink: str = "text", size: int = SIZE) -> QIcon:
+    """Make an icon with its disabled look. Raises IconMissingError."""
+    made = QIcon(pixmap(name, ink, size))
+    made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
+    return made
+
+
+def set_icon(widget: QAbstractButton | QLabel, name: str, ink: str = "", size: int = SIZE) -> None:
+    """Show an icon on a button or label, now and after each change of theme. Without `ink` the button's own."""
+    widget.setProperty("iconName", name)
+    widget.setProperty("iconRole", ink)
+    widget.setProperty("iconSide", size)
+    refresh_icons((widget,))
+
+
+def refresh_icons(widgets: Iterable[QWidget]) -> None:
+    """Draw the icons that these widgets name."""
+    for widget in widgets:
+        name = widget.property("iconName")
+        if not name:
+            continue
+        ink = str(widget.property("iconRole") or _DEFAULT_INK.get(str(widget.property("kind")), "text"))
+        size = int(widget.property("iconSide") or SIZE)
+        if isinstance(widget, QAbstractButton):
+            widget.setIcon(icon(str(name), ink, size))
+            widget.setIconSize(QSize(scaled(size), scaled(size)))
+        elif isinstance(widget, QLabel):
+            widget.setPixmap(pixmap(str(name), ink, size))
+
+
+def _ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+def _draw(name: str, hexa: str, side: int, ratio: float) -> QPixmap:
+    source = QFile(f":/icons/{name}.svg")
+    if not source.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise IconMissingError(name)
+    # Qt paints currentColor black
+    drawing = source.readAll().data().replace(b"currentColor", hexa.encode("ascii"))
+    drawn = QPixmap(round(side * ratio), round(side * ratio))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(drawing)).render(painter)
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
