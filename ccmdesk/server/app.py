@@ -1,0 +1,107 @@
+"""The application: everything built and wired in one place, nothing global."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from anyio import to_thread
+from fastapi import FastAPI
+
+from ccmdesk import __version__
+from ccmdesk.core.clock import SystemClock
+from ccmdesk.server import errors
+from ccmdesk.server.database import Database
+from ccmdesk.server.delivery.folder import FolderCarrier
+from ccmdesk.server.delivery.worker import DeliveryWorker
+from ccmdesk.server.deps import Bank
+from ccmdesk.server.intake import Intake
+from ccmdesk.server.keys import ServerKeys
+from ccmdesk.server.logs import make_logger
+from ccmdesk.server.metrics import Metrics
+from ccmdesk.server.routes import directory, operations, session, sign_in
+from ccmdesk.server.services.notices import NoticeQueue
+from ccmdesk.server.services.passwords import PasswordPool
+from ccmdesk.server.services.sessions import Sessions
+from ccmdesk.server.services.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import TextIO
+
+    from ccmdesk.core.clock import Clock
+    from ccmdesk.server.delivery.message import Carrier
+    from ccmdesk.server.settings import Settings
+
+THREADS: Final = 16
+"""Requests worked on at once: fewer than the database's connections (10, and 10 more when busy), so that none
+waits for a connection."""
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    log_to: TextIO | None = None,
+    carrier: Carrier | None = None,
+) -> FastAPI:
+    """Build the server. Use it as a context (`with TestClient(create_app(…))`): it ends its threads on the way out.
+
+    `clock` is the machine's if none; logs go to `log_to`, standard error if none; letters leave by `carrier`,
+    by the folder of the settings if none. Raises OperatorError when the secret file is unusable.
+    """
+    bank = open_bank(settings, clock or SystemClock(), log_to)
+    if carrier is None and settings.mailbox is not None:
+        carrier = FolderCarrier(settings.mailbox)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        worker = carrier and DeliveryWorker(NoticeQueue(bank.database, bank.clock), carrier, bank.logger, bank.metrics)
+        if worker:
+            worker.start()
+        yield
+        if worker:
+            await to_thread.run_sync(worker.stop)
+        close_bank(bank)
+
+    app = FastAPI(
+        title="CCM Desk",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.bank = bank
+    for module in (sign_in, session, directory, operations):
+        app.include_router(module.router)
+    errors.install(app)
+    app.add_middleware(Intake, logger=bank.logger, metrics=bank.metrics)
+    return app
+
+
+def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) -> Bank:
+    """Open what a process needs, without serving: for `create_app` and for commands. Raises OperatorError."""
+    keys = ServerKeys.from_file(settings.secret_file)
+    metrics = Metrics()
+    database = Database(settings.database_url)
+    passwords = PasswordPool(settings.password_workers, settings.password_queue, metrics.password_queue.set)
+    sessions = Sessions(database, clock, settings)
+    return Bank(
+        settings=settings,
+        clock=clock,
+        database=database,
+        keys=keys,
+        passwords=passwords,
+        sessions=sessions,
+        sign_in=SignIn(database, clock, settings, keys, passwords, sessions),
+        metrics=metrics,
+        logger=make_logger(log_to),
+    )
+
+
+def close_bank(bank: Bank) -> None:
+    """End the threads and connections of a bank."""
+    bank.passwords.close()
+    bank.database.dispose()

@@ -1,0 +1,242 @@
+"""Statements on credentials, tries, attempts, sessions and installations.
+
+Every limit is one conditional UPDATE whose row count says whether it held: nothing is read first and written after.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from ccmdesk.server.models.access import (
+    MAX_FAILURES,
+    credential,
+    installation,
+    session,
+    sign_in_attempt,
+    sign_in_counter,
+)
+from ccmdesk.server.models.bank import customer, subscriber
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Table
+
+
+class Subscriber(NamedTuple):
+    """Whose code it is."""
+
+    customer_id: int
+    password_hash: str
+
+
+class Attempt(NamedTuple):
+    """A password step that was taken. `customer_id` is None for an unknown code."""
+
+    subject: str
+    customer_id: int | None
+    password_right: bool
+    expires_at: datetime
+
+
+class Secrets(NamedTuple):
+    """What the second step needs."""
+
+    caisse_id: str
+    totp_sealed: bytes
+
+
+class SessionRow(NamedTuple):
+    """A session as stored."""
+
+    id: str
+    customer_id: int
+    caisse_id: str
+    seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+# -- who -----------------------------------------------------------------------------------------------------
+
+
+def find_subscriber(connection: Connection, code: str) -> Subscriber | None:
+    """Look up a subscriber code."""
+    query = (
+        select(subscriber.c.customer_id, credential.c.password_hash)
+        .join(credential, credential.c.customer_id == subscriber.c.customer_id)
+        .where(subscriber.c.code == code)
+    )
+    row = connection.execute(query).one_or_none()
+    return Subscriber(*row) if row else None
+
+
+def subscriber_code(connection: Connection, customer_id: int) -> str | None:
+    """Look up the subscriber code of a customer."""
+    query = select(subscriber.c.code).where(subscriber.c.customer_id == customer_id)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def find_secrets(connection: Connection, customer_id: int) -> Secrets | None:
+    """Caisse and sealed TOTP secret of a customer."""
+    query = (
+        select(customer.c.caisse_id, credential.c.totp_sealed)
+        .join(credential, credential.c.customer_id == customer.c.id)
+        .where(customer.c.id == customer_id)
+    )
+    row = connection.execute(query).one_or_none()
+    return Secrets(row.caisse_id, bytes(row.totp_sealed)) if row else None
+
+
+def put_credential(
+    connection: Connection, customer_id: int, password_hash: str, totp_sealed: bytes, now: datetime
+) -> None:
+    """Give a customer his first credential."""
+    values = {
+        "customer_id": customer_id,
+        "password_hash": password_hash,
+        "totp_sealed": totp_sealed,
+        "totp_last_step": 0,
+        "changed_at": now,
+    }
+    connection.execute(insert(credential).values(values))
+
+
+# -- tries ---------------------------------------------------------------------------------------------------
+
+
+def failures_of(connection: Connection, subject: str) -> int:
+    """Failures in a row of a code, known or not."""
+    query = select(sign_in_counter.c.failures).where(sign_in_counter.c.subject == subject)
+    return connection.execute(query).scalar_one_or_none() or 0
+
+
+def claim_try(connection: Connection, subject: str) -> int | None:
+    """Count a try as failed before it is looked at. Returns the failures so far, or None: locked."""
+    _insert_new(connection, sign_in_counter, {"subject": subject, "failures": 0})
+    claim = (
+        update(sign_in_counter)
+        .where(sign_in_counter.c.subject == subject, sign_in_counter.c.failures < MAX_FAILURES)
+        .values(failures=sign_in_counter.c.failures + 1)
+        .returning(sign_in_counter.c.failures)
+    )
+    return connection.execute(claim).scalar_one_or_none()
+
+
+def forgive(connection: Connection, subject: str) -> None:
+    """Start counting from 0 again: after a success, or when the agency unlocks."""
+    statement = update(sign_in_counter).where(sign_in_counter.c.subject == subject)
+    connection.execute(statement.values(failures=0, locked_at=None))
+
+
+def lock(connection: Connection, subject: str, now: datetime) -> bool:
+    """Note the moment of the lock. True for the one who notes it first (who tells the customer)."""
+    statement = (
+        update(sign_in_counter)
+        .where(
+            sign_in_counter.c.subject == subject,
+            sign_in_counter.c.failures == MAX_FAILURES,
+            sign_in_counter.c.locked_at.is_(None),
+        )
+        .values(locked_at=now)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def locked_since(connection: Connection, subject: str) -> datetime | None:
+    """Moment of the lock of a code, or None."""
+    query = select(sign_in_counter.c.locked_at).where(sign_in_counter.c.subject == subject)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def consume_step(connection: Connection, customer_id: int, step: int) -> bool:
+    """Use a TOTP step, once: False when it or a later one was used before."""
+    statement = (
+        update(credential)
+        .where(credential.c.customer_id == customer_id, credential.c.totp_last_step < step)
+        .values(totp_last_step=step)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+# -- attempts ------------------------------------------------------------------------------------------------
+
+
+def add_attempt(connection: Connection, token_hash: bytes, attempt: Attempt) -> None:
+    """Keep a password step until its code comes."""
+    connection.execute(insert(sign_in_attempt).values(token_hash=token_hash, **attempt._asdict()))
+
+
+def take_attempt(connection: Connection, token_hash: bytes) -> Attempt | None:
+    """Take a password step away: it serves one code, once."""
+    statement = delete(sign_in_attempt).where(sign_in_attempt.c.token_hash == token_hash)
+    row = connection.execute(
+        statement.returning(
+            sign_in_attempt.c.subject,
+            sign_in_attempt.c.customer_id,
+            sign_in_attempt.c.password_right,
+            sign_in_attempt.c.expires_at,
+        )
+    ).one_or_none()
+    return Attempt(*row) if row else None
+
+
+def drop_expired_attempts(connection: Connection, now: datetime) -> int:
+    """Forget password steps whose code never came."""
+    return connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.expires_at <= now)).rowcount
+
+
+# -- sessions ------------------------------------------------------------------------------------------------
+
+
+def add_session(connection: Connection, token_hash: bytes, row: SessionRow, installation_id: str) -> None:
+    """Open a session."""
+    values = row._asdict() | {"token_hash": token_hash, "installation": installation_id, "opened_at": row.seen_at}
+    connection.execute(insert(session).values(values))
+
+
+def find_session(connection: Connection, token_hash: bytes) -> SessionRow | None:
+    """Look up a session by the hash of its token."""
+    query = select(
+        session.c.id,
+        session.c.customer_id,
+        session.c.caisse_id,
+        session.c.seen_at,
+        session.c.expires_at,
+        session.c.ended_at,
+    ).where(session.c.token_hash == token_hash)
+    row = connection.execute(query).one_or_none()
+    return SessionRow(*row) if row else None
+
+
+def touch_session(connection: Connection, session_id: str, now: datetime, seen_after: datetime) -> bool:
+    """Note activity, if the session lives: not ended, and seen after `seen_after`."""
+    statement = (
+        update(session)
+        .where(session.c.id == session_id, session.c.ended_at.is_(None), session.c.seen_at > seen_after)
+        .values(seen_at=now)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def end_session(connection: Connection, session_id: str, now: datetime) -> bool:
+    """End a session; False if it had ended."""
+    statement = update(session).where(session.c.id == session_id, session.c.ended_at.is_(None))
+    return connection.execute(statement.values(ended_at=now)).rowcount == 1
+
+
+def note_installation(connection: Connection, customer_id: int, name: str, now: datetime) -> bool:
+    """Remember an installation of a customer. True if it is new."""
+    values = {"customer_id": customer_id, "installation": name, "first_seen_at": now}
+    return _insert_new(connection, installation, values)
+
+
+def _insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:
+    """Insert unless the key is there. True if it was inserted."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(postgresql_insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(sqlite_insert(table).values(values).on_conflict_do_nothing()).rowcount == 1

@@ -1,0 +1,79 @@
+"""Passwords: Argon2id in a few threads of its own, so that a flood of sign-ins cannot starve transfers."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from ccmdesk.core.errors import ErrorCode, KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RETRY_SECONDS: Final = 2
+
+_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
+"""OWASP Password Storage Cheat Sheet (2024): Argon2id, m = 19 MiB, t = 2, p = 1."""
+
+
+def hash_password(password: str) -> str:
+    """Hash a password (NFC: the same whatever keyboard composed its accents) into the PHC text that is stored."""
+    return _HASHER.hash(_bytes(password))
+
+
+def verify_password(stored: str, password: str) -> bool:
+    """Whether a password is the one that was hashed. A stored text that is no hash verifies nothing."""
+    try:
+        return _HASHER.verify(stored, _bytes(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _bytes(password: str) -> bytes:
+    return unicodedata.normalize("NFC", password).encode()
+
+
+class PasswordPool:
+    """Verifies passwords in `workers` threads; beyond `queue` waiting it refuses at once.
+
+    `on_waiting` is told the number of verifications under way or waiting, for the metrics.
+    """
+
+    def __init__(self, workers: int, queue: int, on_waiting: Callable[[int], object] = lambda _: None) -> None:
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="password")
+        self._room = workers + queue
+        self._waiting = 0
+        self._lock = threading.Lock()
+        self._on_waiting = on_waiting
+        self._dummy = hash_password("the password of a customer who does not exist")
+
+    async def verify(self, stored: str | None, password: str) -> bool:
+        """Verify in the pool; without a stored hash do the same work and say no.
+
+        Raises KnownError SERVER_BUSY (details: `retry_after`, seconds) when the queue is full.
+        """
+        self._count(+1)
+        try:
+            future = self._threads.submit(verify_password, stored or self._dummy, password)
+        except BaseException:
+            self._count(-1)
+            raise
+        future.add_done_callback(lambda _: self._count(-1))
+        return await asyncio.wrap_future(future) and stored is not None
+
+    def close(self) -> None:
+        """Let what is running end, and stop the threads."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            if step > 0 and self._waiting >= self._room:
+                raise KnownError(ErrorCode.SERVER_BUSY, retry_after=RETRY_SECONDS)
+            self._waiting += step
+            self._on_waiting(self._waiting)
