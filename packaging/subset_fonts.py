@@ -16,7 +16,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 LATIN: Final = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x180)])
-PUNCTUATION: Final = frozenset(map(ord, "\u2009\u200a\u202f‐‑‒–—‘’‚“”„†•…‰‹›€№™←→↔−≈≠≤≥✓"))  # noqa: RUF001 -- meant
+PUNCTUATION: Final = frozenset(map(ord, "\u2009\u200a\u202f‐‑‒–—‘’‚“”„†•…‰‹›€№™←→↔−≈≠≤≥✓"))
 THIN_SPACE: Final = 0x2009
 NARROW_SPACE: Final = 0x202F
 _NAMES_OF_A_FAMILY: Final = (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)

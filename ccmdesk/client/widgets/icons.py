@@ -18,6 +18,7 @@ from ccmdesk.client.widgets.theme import colour, scaled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 SIZE: Final = 20
 """Side of an icon beside text, in px at 100 % text size."""
 
@@ -81,7 +82,7 @@ def _draw(name: str, hexa: str, side: int, ratio: float) -> QPixmap:
     if not source.open(QIODevice.OpenModeFlag.ReadOnly):
         raise IconMissingError(name)
     # Qt paints currentColor black
-    drawing = source.readAll().data().replace(b"currentColor", hexa.encode("ascii"))
+    drawing = bytes(source.readAll().data()).replace(b"currentColor", hexa.encode("ascii"))
     drawn = QPixmap(round(side * ratio), round(side * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

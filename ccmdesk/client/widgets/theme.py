@@ -102,13 +102,13 @@ def style_sheet(theme: str, text_scale: int) -> str:
 def current_theme() -> str:
     """Name of the theme in force."""
     app = QApplication.instance()
-    return str(app and app.property("theme") or DEFAULT_THEME)
+    return str((app and app.property("theme")) or DEFAULT_THEME)
 
 
 def text_scale() -> int:
     """Text size in force, in percent."""
     app = QApplication.instance()
-    return int(app and app.property("textScale") or 100)
+    return int((app and app.property("textScale")) or 100)
 
 
 def scaled(pixels: int) -> int:

@@ -1,0 +1,57 @@
+"""Rows of label and value: a summary before a confirmation, the particulars of an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ccmdesk.client.widgets.labels import Divider, PlainLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class DetailList(QWidget):
+    """Rows, a hairline between two. Values can be selected with the mouse, to copy an IBAN."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[str, str]] = []
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the rows shown."""
+        return list(self._rows)
+
+    def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these rows (label, value) instead."""
+        if list(rows) == self._rows:
+            return
+        self._rows = list(rows)
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for index, (name, value) in enumerate(self._rows):
+            if index:
+                self._grid.addWidget(Divider(self), 2 * index - 1, 0, 1, 2)
+            self._grid.addWidget(self._name(name), 2 * index, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._value(name, value), 2 * index, 1)
+
+    def _name(self, text: str) -> PlainLabel:
+        return PlainLabel(self, text=text, role="muted")
+
+    def _value(self, name: str, text: str) -> PlainLabel:
+        label = PlainLabel(self, text=text, role="strong")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setAccessibleName(f"{name} : {text}")
+        return label

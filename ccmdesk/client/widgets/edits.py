@@ -1,0 +1,167 @@
+"""Editors for money, secrets and one-time codes. None of them ever blocks or rewrites what is being typed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.labels import PlainLabel
+from ccmdesk.client.widgets.theme import scaled
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.money import parse_amount
+
+_CODE_DIGITS: Final = 6
+_SPACES: Final = str.maketrans("", "", " \t\r\n\u00a0\u202f\u2009")
+
+
+class _EditWithTail(QLineEdit):
+    """A line edit with a small widget at its right end."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._tail: QWidget | None = None
+
+    def set_tail(self, tail: QWidget) -> None:
+        self._tail = tail
+        self._place_tail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tail()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._place_tail()
+
+    def _place_tail(self) -> None:
+        tail = getattr(self, "_tail", None)  # Qt sends events from within the constructor
+        if tail is None:
+            return
+        size = tail.sizeHint().boundedTo(QSize(self.width(), self.height() - 6))
+        right = 8
+        tail.resize(size)
+        tail.move(self.width() - size.width() - right, (self.height() - size.height()) // 2)
+        margin = size.width() + right - 6
+        if self.textMargins().right() != margin:
+            self.setTextMargins(0, 0, margin, 0)
+
+
+class MoneyEdit(_EditWithTail):
+    """An amount of euros as people type it. What was typed stays; it is read when the edit is finished.
+
+    Signals: `parsed(int)` with cents, or `refused(KnownError)`; nothing for an empty field.
+    """
+
+    parsed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "money")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.setPlaceholderText("0,00")
+        euro = PlainLabel(self, text="€", role="subheading")
+        euro.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_tail(euro)
+        self.editingFinished.connect(self._read)
+
+    def cents(self) -> int:
+        """Read the amount, in cents. Raises KnownError (AMOUNT_…), for an empty field AMOUNT_INVALID."""
+        return parse_amount(self.text())
+
+    def _read(self) -> None:
+        if not self.text().strip():
+            return
+        try:
+            cents = self.cents()
+        except KnownError as error:
+            self.refused.emit(error)
+        else:
+            self.parsed.emit(cents)
+
+
+class PasswordEdit(_EditWithTail):
+    """A secret, with a button that shows it for as long as it is held down on « Afficher »."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        hints = Qt.InputMethodHint
+        self.setInputMethodHints(hints.ImhHiddenText | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
+        self._button = QToolButton(self)
+        self._button.setObjectName("showPassword")
+        self._button.setCheckable(True)
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.toggled.connect(self._show)
+        self._show(False)
+        self.set_tail(self._button)
+
+    def clear(self) -> None:
+        """Forget the secret, and hide the next one."""
+        super().clear()
+        self._button.setChecked(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show(self._button.isChecked())
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 -- a slot
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        name = self.tr("Masquer le mot de passe") if shown else self.tr("Afficher le mot de passe")
+        set_icon(self._button, "eye-off" if shown else "eye", "muted")
+        self._button.setAccessibleName(name)
+        self._button.setToolTip(name)
+
+
+class CodeEdit(QLineEdit):
+    """A six-digit one-time code. Spaces typed or pasted are dropped; anything else stays, to be corrected.
+
+    Signal: `completed(str)` once six digits are there.
+    """
+
+    completed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "code")
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setMaximumWidth(scaled(240))
+        self.textChanged.connect(self._tidy)
+        self._space_digits()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setMaximumWidth(scaled(240))
+
+    def code(self) -> str:
+        """Return the six digits. Raises KnownError CODE_MALFORMED."""
+        text = self.text().translate(_SPACES)
+        if not _is_code(text):
+            raise KnownError(ErrorCode.CODE_MALFORMED)
+        return text
+
+    def _space_digits(self) -> None:
+        font = self.font()
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 130)
+        self.setFont(font)
+
+    def _tidy(self, text: str) -> None:
+        bare = text.translate(_SPACES)
+        if bare != text:
+            self.setText(bare)
+        elif _is_code(bare):
+            self.completed.emit(bare)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == _CODE_DIGITS and text.isascii() and text.isdigit()

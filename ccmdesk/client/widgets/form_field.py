@@ -1,0 +1,109 @@
+"""A field of a form: its label above, the editor, and one line below for help or for what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ccmdesk.client.widgets.announce import announce
+from ccmdesk.client.widgets.labels import IconLabel, PlainLabel
+from ccmdesk.client.widgets.theme import set_look
+
+
+class FormField(QWidget):
+    """Holds one editor. In a form: a FormField with the editor as its child, alone or in a vertical layout.
+
+    Designer: properties `label` and `help`. The editor's accessible name is the label, its accessible
+    description the help or the error.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, label: str = "", editor: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = PlainLabel(self, text=label, role="label")
+        self._help = ""
+        self._error = ""
+        self._editor: QWidget | None = None
+        self._line = QWidget(self)
+        self._message = PlainLabel(self._line, role="help")
+        self._message.setWordWrap(True)
+        self._mark = IconLabel(self._line, name="circle-alert", ink="error", size=16)
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._message, 1)
+        if editor is not None:
+            editor.setParent(self)
+            self.adopt()
+
+    def adopt(self) -> None:
+        """Take the editor found among the children and lay everything out. Called once, by `compose`."""
+        own = (self._label, self._line)
+        layout = self.layout()
+        if not isinstance(layout, QBoxLayout):
+            layout = QVBoxLayout(self)
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child not in own:
+                self._editor = child
+                if layout.indexOf(child) < 0:
+                    layout.addWidget(child)
+                break
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.insertWidget(0, self._label)
+        layout.addWidget(self._line)
+        if self._editor is not None:
+            self._label.setBuddy(self._editor)
+            self.setFocusProxy(self._editor)
+            explained = getattr(self._editor, "explained", None)
+            if explained is not None:
+                explained.connect(self.set_help)
+                self.set_help(self._editor.property("explanation") or "")
+        self._show_line()
+
+    def editor(self) -> QWidget | None:
+        """Return the editor, once adopted."""
+        return self._editor
+
+    def label_text(self) -> str:
+        """Return the visible label."""
+        return self._label.text()
+
+    def set_label(self, text: str) -> None:
+        """Show another label; it is the editor's accessible name too."""
+        self._label.setText(text)
+        self._show_line()
+
+    def help_text(self) -> str:
+        """Return the help, shown or hidden by an error."""
+        return self._help
+
+    def set_help(self, text: str) -> None:
+        """Say how to fill the field; an error hides it while it lasts."""
+        self._help = text
+        self._show_line()
+
+    def error(self) -> str:
+        """Return the error shown, or an empty text."""
+        return self._error
+
+    def set_error(self, text: str) -> None:
+        """Say what is wrong, or with an empty text that nothing is any more."""
+        if text and text != self._error:
+            announce(self, f"{self._label.text()} : {text}", urgent=True)
+        self._error = text
+        self._show_line()
+
+    def _show_line(self) -> None:
+        text = self._error or self._help
+        self._message.setText(text)
+        self._mark.setVisible(bool(self._error))
+        self._line.setVisible(bool(text))
+        set_look(self._message, role="error" if self._error else "help")
+        if self._editor is not None:
+            self._editor.setAccessibleName(self._label.text())
+            self._editor.setAccessibleDescription(text)
+            set_look(self._editor, invalid=bool(self._error))
+
+    label = Property(str, label_text, set_label)
+    help = Property(str, help_text, set_help)

@@ -1,0 +1,83 @@
+"""Labels. Every text on a screen is plain: nothing that a server or a file says is ever rendered as rich text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.theme import set_look
+from ccmdesk.core.money import format_amount
+
+
+def ui_language() -> str:
+    """Language of amounts and dates on the screen: « fr » or « en » (the default QLocale, set with the translator)."""
+    return "en" if QLocale().language() == QLocale.Language.English else "fr"
+
+
+class PlainLabel(QLabel):
+    """A label that never interprets its text. `role` says what it is (title, heading, caption …)."""
+
+    def __init__(self, parent: QWidget | None = None, *, text: str = "", role: str = "") -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        if text:
+            self.setText(text)
+
+
+class IconLabel(QLabel):
+    """A decorative icon beside a text that says the same: invisible to screen readers."""
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "", ink: str = "", size: int = 20) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if name:
+            set_icon(self, name, ink, size)
+
+
+class AmountLabel(PlainLabel):
+    """An amount in cents: right-aligned, tabular figures, narrow no-break spaces; nothing until it has one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="amount")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._cents: int | None = None
+        self._signed = False
+
+    def cents(self) -> int | None:
+        """Return the amount shown, in cents."""
+        return self._cents
+
+    def set_amount(self, cents: int | None, *, signed: bool = False) -> None:
+        """Show `cents`. `signed` writes the + of incoming money and colours it: the sign says it first."""
+        self._cents, self._signed = cents, signed
+        self.setText("" if cents is None else format_amount(cents, ui_language(), signed=signed))
+        incoming = signed and cents is not None and cents > 0
+        set_look(self, kind="credit" if incoming else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the amount again in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_amount(self._cents, signed=self._signed)
+
+
+class BigAmount(AmountLabel):
+    """The amount a page is about: a balance, the amount to confirm."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "display")
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Divider(QFrame):
+    """A hairline between two parts of a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "divider")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
