@@ -116,3 +116,16 @@ Index(
     sqlite_where=account.c.kind == "sight",
     postgresql_where=account.c.kind == "sight",
 )
+
+day_end: Final = Table(
+    "day_end",
+    metadata,
+    Column("caisse_id", String(16), ForeignKey("caisse.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("closed_at", Moment, nullable=False),
+    Column("executed", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    CheckConstraint("executed >= 0 AND rejected >= 0 AND total >= 0", name="figures"),
+)
+"""A closed day: how many orders were executed and rejected, and the cents moved."""

@@ -38,6 +38,7 @@ transfer: Final = Table(
     Column("reason", String(32)),
     Column("created_at", Moment, nullable=False),
     Column("executed_on", Date),
+    Column("rejected_on", Date),
     UniqueConstraint("customer_id", "key"),
     ForeignKeyConstraint(["customer_id", "source"], ["account.customer_id", "account.number"]),
     ForeignKeyConstraint(["customer_id", "target"], ["account.customer_id", "account.number"]),
@@ -46,7 +47,8 @@ transfer: Final = Table(
     CheckConstraint(f"amount BETWEEN 1 AND {MAX_AMOUNT_CENTS}", name="amount"),
     CheckConstraint("execution_on >= requested_on", name="execution"),
     CheckConstraint("(state = 'executed') = (executed_on IS NOT NULL)", name="executed"),
-    CheckConstraint("(state = 'rejected') = (reason IS NOT NULL)", name="rejected"),
+    CheckConstraint("(state = 'rejected') = (rejected_on IS NOT NULL)", name="rejected"),
+    CheckConstraint("(reason IS NULL) = (rejected_on IS NULL)", name="reason"),
     sqlite_with_rowid=False,
 )
 """An internal transfer, in cents. `key` is the idempotency key it came with."""
@@ -60,3 +62,12 @@ Index(
     postgresql_where=transfer.c.state.in_(["recorded", "validated"]),
 )
 """What the day-end looks for."""
+
+for _settled in (transfer.c.executed_on, transfer.c.rejected_on):
+    Index(
+        f"ix_transfer_{_settled.name}",
+        _settled,
+        transfer.c.customer_id,
+        sqlite_where=_settled.is_not(None),
+        postgresql_where=_settled.is_not(None),
+    )
