@@ -75,4 +75,4 @@ class Sessions:
         """Sign out, in the caller's transaction."""
         now = self._clock.now()
         if access.end_session(connection, principal.session_id, now):
-            audit.record(connection, principal.customer_id, "signed_out", {"session": principal.session_id}, now)
+            audit.record(connection, principal.customer_id, "session.end", {"session": principal.session_id}, now)

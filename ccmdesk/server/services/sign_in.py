@@ -125,7 +125,7 @@ class SignIn:
         is_new = access.note_installation(connection, customer_id, step.installation, now)
         if is_new:
             tell(connection, customer_id, words.new_installation, now)
-        audit.record(connection, customer_id, "signed_in", {"new_installation": is_new}, now)
+        audit.record(connection, customer_id, "session.open", {"new_installation": is_new}, now)
         return SessionOpened(
             token=token,
             customer_number=str(customer_id),
@@ -139,10 +139,10 @@ class SignIn:
         newly_locked = access.lock(connection, attempt.subject, now)
         if customer_id is None:
             return
-        audit.record(connection, customer_id, "sign_in_refused", {"failures": failures}, now)
+        audit.record(connection, customer_id, "sign_in.refused", {"failures": failures}, now)
         if newly_locked:
             tell(connection, customer_id, words.access_locked, now)
-            audit.record(connection, customer_id, "access_locked", {}, now)
+            audit.record(connection, customer_id, "access.locked", {}, now)
 
 
 def unlock(connection: Connection, customer_id: int, clock: Clock) -> bool:
@@ -153,5 +153,5 @@ def unlock(connection: Connection, customer_id: int, clock: Clock) -> bool:
     now = clock.now()
     access.forgive(connection, code)
     tell(connection, customer_id, words.access_unlocked, now)
-    audit.record(connection, customer_id, "access_unlocked", {}, now)
+    audit.record(connection, customer_id, "access.unlocked", {}, now)
     return True

@@ -1,0 +1,110 @@
+"""The one command. Each of its faces loads what it needs and nothing more: the start time is a promise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccmdesk.client.options import Options
+
+EXIT_USAGE: Final = 2
+URL_VARIABLE: Final = "CCMDESK_URL"
+CA_VARIABLE: Final = "CCMDESK_CA"
+DATA_VARIABLE: Final = "CCMDESK_DATA"
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command (`argv` without the program's name; the process's own if None). Returns the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["server"]:
+        return _server(arguments[1:])
+    if arguments[:1] == ["demo"]:
+        from ccmdesk.demo.cli import main as demo
+
+        return demo(arguments[1:])
+    options = _options(arguments)
+    from ccmdesk.client.app import main as client
+
+    return client(options)
+
+
+def _server(arguments: list[str]) -> int:
+    try:
+        from ccmdesk.server.cli import main as server
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("ccmdesk"):
+            raise
+        sys.stderr.write(
+            f"Le serveur a besoin de bibliothèques qui manquent ici ({error.name}) : installez « ccmdesk[server] ».\n"
+        )
+        return EXIT_USAGE
+    return server(arguments)
+
+
+def _options(arguments: list[str]) -> Options:
+    """Read the client's options: the command line above the environment above what every system has by default."""
+    from ccmdesk.client.options import Options
+
+    url, ca, data, offline = os.environ.get(URL_VARIABLE, ""), os.environ.get(CA_VARIABLE), None, False
+    if arguments or url:  # argparse costs 8 ms: only those who ask for something pay
+        url, ca, data, offline = _parse(arguments, url, ca)
+    folder = Path(data) if data else _data_folder()
+    return Options(url, Path(ca) if ca else None, folder, offline=offline)
+
+
+def _parse(arguments: list[str], url: str, ca: str | None) -> tuple[str, str | None, str | None, bool]:
+    import argparse
+
+    from ccmdesk import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="ccmdesk",
+        description="CCM Desk : votre caisse de Crédit Municipal sur votre ordinateur.",
+        epilog="Autres commandes : « ccmdesk server … » (exploiter un serveur), « ccmdesk demo » (essayer sans rien "
+        "installer d’autre). Chacune a son aide : ccmdesk server --help.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"CCM Desk {__version__}")
+    parser.add_argument(
+        "--server", metavar="URL", default=url, help=f"adresse du serveur de la caisse (ou {URL_VARIABLE})"
+    )
+    parser.add_argument("--ca", metavar="FICHIER", default=ca, help=f"autorité du serveur, PEM (ou {CA_VARIABLE})")
+    parser.add_argument("--data", metavar="DOSSIER", help=f"où garder les données chiffrées (ou {DATA_VARIABLE})")
+    parser.add_argument("--offline", action="store_true", help="ne pas appeler le serveur : consulter l’existant")
+    given = parser.parse_args(arguments)
+    if given.server and not is_safe_url(str(given.server)):
+        parser.error("l’adresse du serveur commence par https://")
+    if given.ca and not Path(given.ca).is_file():
+        parser.error(f"fichier introuvable : {given.ca}")
+    return str(given.server), given.ca, given.data, bool(given.offline)
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a server's address is HTTPS, or plain HTTP that never leaves this machine."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    )
+
+
+def _data_folder() -> Path:
+    """Folder that the system keeps for a user's application data."""
+    if os.environ.get(DATA_VARIABLE):
+        return Path(os.environ[DATA_VARIABLE])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "CCM Desk"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "CCM Desk"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ccmdesk"
