@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.ids import new_key
-from ccmdesk.server.models import ledger as tables
-from ccmdesk.server.models.statements import Statement
-from ccmdesk.server.repositories import feed
+from ccmdesk.server.repositories import feed, ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +23,6 @@ CASH: Final = "HOUSE:CASH"
 """Cash at the counter."""
 OPENING: Final = "HOUSE:OPENING"
 """Balances brought from the system before this one."""
-
-_ENTRY: Final = Statement.insert(tables.entry)
-_POSTING: Final = Statement.insert(tables.posting)
-_BALANCES: Final = Statement("SELECT number, booked, available FROM account WHERE customer_id = :customer")
-_SET_BALANCE: Final = Statement(
-    "UPDATE account SET booked = :booked, available = :available, seq = :seq "
-    "WHERE customer_id = :customer AND number = :number AND booked = :booked_before "
-    "AND available = :available_before AND (closed_on IS NULL OR :booked = 0)"
-)
 
 
 class UnbalancedError(ValueError):
@@ -97,26 +86,14 @@ def book(connection: Connection, customer_id: int, entries: Sequence[Entry], mom
     legs = sum(len(entry.legs) for entry in entries)
     touched = {leg.account for entry in entries for leg in entry.legs if not leg.account.startswith(HOUSE)}
     seq = feed.take_numbers(connection, customer_id, legs + len(touched))
-    before = {
-        number: (int(booked), int(available))
-        for number, booked, available in _BALANCES.rows(connection, customer=customer_id)
-    }
+    before = ledger.balances(connection, customer_id)
     if not touched <= before.keys():
         raise KnownError(ErrorCode.ACCOUNT_UNKNOWN)
     balances = {number: _Balance(*before[number]) for number in sorted(touched)}
     _write(connection, customer_id, entries, balances, seq, moment)
     for place, (number, balance) in enumerate(balances.items()):
-        done = _SET_BALANCE.run(
-            connection,
-            customer=customer_id,
-            number=number,
-            booked=balance.booked,
-            available=balance.available,
-            seq=seq + legs + place,
-            booked_before=before[number][0],
-            available_before=before[number][1],
-        )
-        if done != 1:
+        after = (balance.booked, balance.available)
+        if not ledger.set_balance(connection, customer_id, number, before[number], after, seq + legs + place):
             raise KnownError(ErrorCode.ACCOUNT_CLOSED)
 
 
@@ -161,5 +138,4 @@ def _write(
                     "entry_id": entry_id,
                 }
             )
-    _ENTRY.run_many(connection, entry_rows)
-    _POSTING.run_many(connection, posting_rows)
+    ledger.add_entries(connection, entry_rows, posting_rows)

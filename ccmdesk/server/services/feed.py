@@ -7,6 +7,7 @@ nothing is lost, and with the last page the client holds the bank's state of tha
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 import zstandard
@@ -46,13 +47,14 @@ def head(connection: Connection, principal: Principal) -> FeedHead:
 
 
 def stream(database: Database, principal: Principal, epoch: str | None, after: int) -> Iterator[bytes]:
-    """Yield the frames of all that changed after a cursor; from the start when the cursor is of another epoch.
+    """Return the frames of all that changed after a cursor; from the start when the cursor is of another epoch.
 
-    There is always one page at least; the last one's cursor is its head.
+    There is always one page at least; the last one's cursor is its head. The first is read before this returns:
+    what is wrong with the database is an error answer, not a stream that breaks.
     """
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    for page in pages(database, principal, epoch, after):
-        yield write_frame(page, compressor)
+    frames = (write_frame(page, compressor) for page in pages(database, principal, epoch, after))
+    return chain([next(frames)], frames)
 
 
 def pages(
