@@ -131,9 +131,18 @@ def read_frames(chunks: Iterable[bytes]) -> Iterator[FeedPage]:
                 break
             body = bytes(buffer[_LENGTH.size : _LENGTH.size + length])
             del buffer[: _LENGTH.size + length]
-            try:
-                yield decoder.decode(decompressor.decompress(body, max_output_size=MAX_PAGE))
-            except (zstandard.ZstdError, msgspec.DecodeError) as error:
-                raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+            yield _decode(body, decoder, decompressor)
     if buffer:
         raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+
+
+def _decode(
+    body: bytes, decoder: msgspec.msgpack.Decoder[FeedPage], decompressor: zstandard.ZstdDecompressor
+) -> FeedPage:
+    try:
+        # The size that the frame announces is what zstandard allocates, whatever max_output_size says.
+        if zstandard.get_frame_parameters(body).content_size > MAX_PAGE:
+            raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+        return decoder.decode(decompressor.decompress(body))
+    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import Flag, StrEnum, auto
+from typing import TYPE_CHECKING
 
-from ccmdesk.core.errors import ErrorCode
-from ccmdesk.core.rules.transfers import AccountKind
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from ccmdesk.core.errors import ErrorCode
+    from ccmdesk.core.rules.transfers import AccountKind
 
 
 class Changes(Flag):

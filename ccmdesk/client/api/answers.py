@@ -1,0 +1,112 @@
+"""Reading the bank's answers without believing them: bounded in size and time, and only what the contract says."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import httpx2
+from pydantic import ValidationError
+
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.messages import Message, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_ANSWER: Final = 256 * 1024
+ANSWER_SECONDS: Final = 30.0
+"""Longest time for a whole JSON answer: the transport's own limit is between two bytes only."""
+
+LOCAL_CODES: Final = frozenset(
+    {
+        ErrorCode.SERVER_UNREACHABLE,
+        ErrorCode.SERVER_UNTRUSTED,
+        ErrorCode.ANSWER_UNREADABLE,
+        ErrorCode.OFFLINE_NOTHING_HERE,
+        ErrorCode.OFFLINE_REFUSED,
+        ErrorCode.OUTBOX_UNREADABLE,
+        ErrorCode.DISK_UNAVAILABLE,
+    }
+)
+"""What only this side can know: a server that says so is not speaking the contract."""
+
+M = TypeVar("M", bound=Message)
+
+
+@contextmanager
+def network_errors() -> Iterator[None]:
+    """Turn what the network does into known errors.
+
+    Raises KnownError: SERVER_UNTRUSTED (certificate), ANSWER_UNREADABLE (not HTTP, cut, badly encoded),
+    SERVER_UNREACHABLE (everything else that keeps the bank away).
+    """
+    try:
+        yield
+    except (httpx2.RemoteProtocolError, httpx2.DecodingError, httpx2.TooManyRedirects) as error:
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+    except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
+        code = ErrorCode.SERVER_UNTRUSTED if _is_distrust(error) else ErrorCode.SERVER_UNREACHABLE
+        raise KnownError(code) from error
+
+
+def read_body(response: httpx2.Response) -> bytes:
+    """Read a whole answer. Raises KnownError: ANSWER_UNREADABLE (too large, too slow)."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    body = bytearray()
+    for chunk in response.iter_bytes(16 * 1024):
+        body += chunk
+        if len(body) > MAX_ANSWER or time.monotonic() > deadline:
+            raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+    return bytes(body)
+
+
+def parse(kind: type[M], response: httpx2.Response, body: bytes, expected: int) -> M:
+    """Read the message promised for status `expected`.
+
+    Raises KnownError: the code of the bank's `Problem`, or ANSWER_UNREADABLE.
+    """
+    if response.status_code != expected:
+        raise problem(response, body)
+    if not is_json(response):
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+
+
+def problem(response: httpx2.Response, body: bytes) -> KnownError:
+    """Tell which known error an answer that is no success means."""
+    if response.status_code < 400 or not is_json(response):  # noqa: PLR2004 -- RFC 9110: errors start at 400
+        return KnownError(ErrorCode.ANSWER_UNREADABLE)
+    try:
+        said = Problem.model_validate_json(body)
+    except ValidationError:
+        return KnownError(ErrorCode.ANSWER_UNREADABLE)
+    if said.code in LOCAL_CODES:
+        return KnownError(ErrorCode.ANSWER_UNREADABLE)
+    details: dict[str, str | int] = {
+        name: value
+        for name, value in said.details.items()
+        if name not in {"self", "code"} and isinstance(value, (str, int))
+    }
+    if said.incident is not None:
+        details["incident"] = said.incident
+    return KnownError(said.code, **details)
+
+
+def is_json(response: httpx2.Response) -> bool:
+    """Whether the answer says it is JSON (application/json, application/problem+json)."""
+    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media in {"application/json", "application/problem+json"}
+
+
+def _is_distrust(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

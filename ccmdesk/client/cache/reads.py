@@ -1,0 +1,112 @@
+"""Reading the cache, in one snapshot given by `Cache.read`. Rows have the shape in which the feed brought them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import sqlalchemy as sa
+
+from ccmdesk.client.cache.schema import ACCOUNT, CAISSE, META, POSTING, POSTING_TEXT, PROFILE, TRANSFER
+from ccmdesk.client.cache.writes import INDEXED
+from ccmdesk.core.rules.transfers import TransferState
+from ccmdesk.wire.feed import AccountRow, CaisseRow, PostingRow, ProfileRow, TransferRow
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_ONGOING: Final = (TransferState.RECORDED.value, TransferState.VALIDATED.value)
+
+
+def caisse(connection: sa.Connection) -> CaisseRow | None:
+    """Read the customer's caisse, once synced."""
+    row = connection.execute(sa.select(CAISSE)).first()
+    return None if row is None else CaisseRow(*row)
+
+
+def profile(connection: sa.Connection) -> ProfileRow | None:
+    """Read the customer, once synced."""
+    row = connection.execute(sa.select(PROFILE).order_by(PROFILE.c.seq.desc())).first()
+    return None if row is None else ProfileRow(*row)
+
+
+def accounts(connection: sa.Connection) -> list[AccountRow]:
+    """Read the customer's accounts, the DAV first."""
+    query = sa.select(ACCOUNT).order_by(ACCOUNT.c.rank, ACCOUNT.c.number)
+    return [AccountRow(*row) for row in connection.execute(query)]
+
+
+def transfers(connection: sa.Connection, *, ongoing: bool) -> list[TransferRow]:
+    """Read the bank's orders, newest day first: those it has still to execute, or all the others."""
+    state = TRANSFER.c.state
+    query = (
+        sa.select(TRANSFER)
+        .where(state.in_(_ONGOING) if ongoing else state.not_in(_ONGOING))
+        .order_by(TRANSFER.c.execution_on.desc(), TRANSFER.c.created_at.desc(), TRANSFER.c.seq.desc())
+    )
+    return [TransferRow(*row) for row in connection.execute(query)]
+
+
+def known_keys(connection: sa.Connection, keys: list[str]) -> set[str]:
+    """Which of `keys` name orders that the feed has shown."""
+    return set(connection.execute(sa.select(TRANSFER.c.key).where(TRANSFER.c.key.in_(keys))).scalars())
+
+
+def stamp(connection: sa.Connection) -> str:
+    """Name the present contents of the postings and of their index: same stamp, same lists."""
+    newest = connection.execute(sa.select(sa.func.max(POSTING.c.seq))).scalar()
+    notes = sa.select(META.c.value).where(META.c.key.in_(("epoch", INDEXED))).order_by(META.c.key)
+    return " ".join([str(newest), *connection.execute(notes).scalars()])
+
+
+def count_postings(connection: sa.Connection, account: str | None, search: str) -> int:
+    """How many postings there are, of one account or all, that contain every word of `search`."""
+    return int(connection.execute(sa.select(sa.func.count()).select_from(_numbers(account, search))).scalar_one())
+
+
+def seqs(
+    connection: sa.Connection, account: str | None, search: str, *, below: int | None, offset: int, limit: int
+) -> list[int]:
+    """Numbers of postings, newest first, among those under `below`."""
+    chosen = _numbers(account, search, below=below)
+    query = sa.select(chosen.c.seq).order_by(chosen.c.seq.desc()).limit(limit).offset(offset)
+    return list(connection.execute(query).scalars())
+
+
+def every(connection: sa.Connection, account: str | None, search: str, step: int) -> list[int]:
+    """Numbers of the postings at places 0, step, 2 step …, newest first: marks for jumping without walking."""
+    chosen = _numbers(account, search)
+    place = (sa.func.row_number().over(order_by=chosen.c.seq.desc()) - 1).label("place")
+    placed = sa.select(chosen.c.seq, place).subquery()
+    query = sa.select(placed.c.seq).where(placed.c.place % step == 0).order_by(placed.c.seq.desc())
+    return list(connection.execute(query).scalars())
+
+
+def postings(connection: sa.Connection, numbers: list[int]) -> list[PostingRow]:
+    """Read the postings of these numbers, newest first."""
+    query = sa.select(POSTING).where(POSTING.c.seq.in_(numbers)).order_by(POSTING.c.seq.desc())
+    return [row._tuple() for row in connection.execute(query)]  # noqa: SLF001 -- SQLAlchemy's documented accessor
+
+
+def match_expression(search: str) -> str | None:
+    """Write typed words for FTS5: each must begin a word of the posting. None when there is no word at all."""
+    words = _WORD.findall(search)
+    return " ".join(f'"{word}"*' for word in words) if words else None
+
+
+def _numbers(account: str | None, search: str, *, below: int | None = None) -> sa.Subquery:
+    if not search.strip():
+        query = sa.select(POSTING.c.seq)
+    else:
+        expression = match_expression(search)
+        if expression is None:
+            return sa.select(POSTING.c.seq).where(sa.false()).subquery()
+        query = sa.select(POSTING_TEXT.c.rowid.label("seq")).where(POSTING_TEXT.c.posting_text.op("MATCH")(expression))
+        if account is not None:
+            query = query.join(POSTING, POSTING.c.seq == POSTING_TEXT.c.rowid)
+        if below is not None:
+            query = query.where(POSTING_TEXT.c.rowid < below)
+            below = None
+    if account is not None:
+        query = query.where(POSTING.c.account == account)
+    if below is not None:
+        query = query.where(POSTING.c.seq < below)
+    return query.subquery()

@@ -1,0 +1,114 @@
+"""Sending the outbox's orders, and clearing away those that the feed shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ccmdesk.client.cache import reads
+from ccmdesk.client.sync.outbox import Entry, EntryState, Outbox
+from ccmdesk.client.sync.views import Changes
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.messages import TransferOrder
+
+if TYPE_CHECKING:
+    from ccmdesk.client.api.bank import BankApi
+    from ccmdesk.client.cache.store import Cache
+    from ccmdesk.client.sync.session import Session
+
+REFUSALS: Final = frozenset(
+    {
+        ErrorCode.AMOUNT_INVALID,
+        ErrorCode.AMOUNT_TOO_PRECISE,
+        ErrorCode.AMOUNT_NOT_POSITIVE,
+        ErrorCode.AMOUNT_TOO_LARGE,
+        ErrorCode.INSUFFICIENT_FUNDS,
+        ErrorCode.LABEL_EMPTY,
+        ErrorCode.LABEL_TOO_LONG,
+        ErrorCode.LABEL_NOT_SEPA,
+        ErrorCode.DATE_INVALID,
+        ErrorCode.DATE_PAST,
+        ErrorCode.DATE_CLOSED,
+        ErrorCode.DATE_TOO_FAR,
+        ErrorCode.SAME_ACCOUNT,
+        ErrorCode.ACCOUNT_UNKNOWN,
+        ErrorCode.ACCOUNT_CLOSED,
+        ErrorCode.TRANSFER_FORBIDDEN,
+        ErrorCode.EXECUTION_DATE_CHANGED,
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.REQUEST_INVALID,
+        ErrorCode.REQUEST_TOO_LARGE,
+    }
+)
+"""Answers after which an order's key will never move money. After any other the order stays « sending »."""
+
+_NOT_THIS_ORDER: Final = frozenset({ErrorCode.ANSWER_UNREADABLE, ErrorCode.SERVER_BUG})
+"""Failures that may be this order's alone: the next one is tried. The others are the bank's: it is left in peace."""
+
+
+class Deliverer:
+    """Sends orders in the order of their confirmation. One delivery at a time: the caller sees to it."""
+
+    def __init__(self, api: BankApi, session: Session, outbox: Outbox) -> None:
+        self._api = api
+        self._session = session
+        self._outbox = outbox
+
+    def deliver(self) -> Changes:
+        """Send every order that is « sending », each with the key it has since its confirmation.
+
+        What the bank refuses becomes refused, or a draft again when only the execution day has changed. What
+        gets no answer stays « sending » and is sent again by the next delivery: the same key moves money once.
+
+        Raises KnownError: SESSION_ENDED, DISK_UNAVAILABLE.
+        """
+        changes = Changes.NOTHING
+        for entry in self._outbox.entries(EntryState.SENDING):
+            try:
+                self._send(entry)
+            except KnownError as error:
+                if error.code in REFUSALS:
+                    again = error.code is ErrorCode.EXECUTION_DATE_CHANGED
+                    self._outbox.refused(entry.key, error.code, back_to_draft=again)
+                elif error.code in {ErrorCode.SESSION_ENDED, ErrorCode.DISK_UNAVAILABLE}:
+                    raise
+                elif error.code in _NOT_THIS_ORDER:
+                    continue
+                else:
+                    return changes | Changes.FRESHNESS
+            changes |= Changes.TRANSFERS | Changes.ACCOUNTS
+        return changes
+
+    def _send(self, entry: Entry) -> None:
+        order = TransferOrder(
+            source=entry.order.source,
+            target=entry.order.target,
+            amount=entry.order.amount,
+            label=entry.order.label,
+            requested_on=entry.order.requested_on,
+            execution_on=entry.order.execution_on,
+        )
+        with self._session.exchange() as token:
+            accepted = self._api.transfer(token, entry.key, order)
+        self._outbox.accepted(entry.key, accepted.state.value, accepted.execution_on)
+
+
+def clear_away(outbox: Outbox, cache: Cache) -> None:
+    """Remove the entries that the feed shows. Raises KnownError: DISK_UNAVAILABLE."""
+    keys = [entry.key for entry in outbox.entries()]
+    if not keys:
+        return
+    with cache.read() as connection:
+        shown = reads.known_keys(connection, keys)
+    if shown:
+        outbox.remove(sorted(shown))
+
+
+def send_forgotten(outbox: Outbox) -> None:
+    """After a whole pull and `clear_away`: an accepted order that the feed lacks was lost by a restored bank.
+
+    It is sent again with its key, so that one that is merely late is still one order. Raises KnownError:
+    DISK_UNAVAILABLE.
+    """
+    forgotten = [entry.key for entry in outbox.entries(EntryState.ACCEPTED)]
+    if forgotten:
+        outbox.send_again(forgotten)

@@ -1,0 +1,220 @@
+"""One signed-in customer's world: what the screens read, and what they may do."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from ccmdesk.client.cache import reads, writes
+from ccmdesk.client.cache.paging import PostingPager
+from ccmdesk.client.sync import projection
+from ccmdesk.client.sync.delivery import Deliverer, clear_away, send_forgotten
+from ccmdesk.client.sync.outbox import EntryState, Outbox
+from ccmdesk.client.sync.preparing import Orders
+from ccmdesk.client.sync.pull import Puller, synced_at
+from ccmdesk.client.sync.views import (
+    AccountView,
+    CaisseView,
+    Changes,
+    Dashboard,
+    Freshness,
+    Intent,
+    OrderView,
+    PostingView,
+    Prepared,
+    ProfileView,
+    Storage,
+)
+from ccmdesk.core.clock import Clock, paris_date
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.rules.calendar import business_day_from
+from ccmdesk.core.rules.transfers import AccountKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ccmdesk.client.api.bank import BankApi
+    from ccmdesk.client.cache.store import Cache
+    from ccmdesk.client.sync.session import Session
+
+LATEST: Final = 8
+"""Operations on the first page."""
+
+
+class Desk:
+    """The customer's accounts, operations and orders. Thread-safe: reads may run while a sync writes.
+
+    Made by `Door`. Any method may raise KnownError DISK_UNAVAILABLE.
+    """
+
+    def __init__(
+        self,
+        api: BankApi,
+        session: Session,
+        cache: Cache,
+        outbox: Outbox,
+        clock: Clock,
+        notices: tuple[ErrorCode, ...] = (),
+    ) -> None:
+        self._api = api
+        self._session = session
+        self._cache = cache
+        self._outbox = outbox
+        self._clock = clock
+        self._pager = PostingPager(cache)
+        self._puller = Puller(api, session, cache, clock)
+        self._deliverer = Deliverer(api, session, outbox)
+        self._orders = Orders(cache, outbox, clock, self._today)
+        self._exchanging = threading.Lock()
+        self.notices = notices + outbox.notices
+        """What the customer must be told once: OUTBOX_UNREADABLE when unsent orders could not be read again."""
+
+    # ---- reading -------------------------------------------------------------------------------------------------
+
+    def freshness(self) -> Freshness:
+        """How much the figures can be trusted."""
+        with self._cache.read() as connection:
+            moment = synced_at(connection)
+        storage = Storage.MEMORY if self._cache.in_memory else Storage.DISK
+        return Freshness(self._session.online, moment, storage, self._session.is_open)
+
+    def dashboard(self) -> Dashboard:
+        """Read the first page. Before the first sync it has no accounts, and its texts are empty."""
+        accounts = tuple(self.accounts())
+        booked = [(account.kind, account.booked) for account in accounts]
+        return Dashboard(
+            profile=self.profile(),
+            caisse=self.caisse(),
+            accounts=accounts,
+            savings=sum(cents for kind, cents in booked if kind is not AccountKind.SIGHT),
+            total=sum(cents for _, cents in booked),
+            latest=tuple(self.postings(None, "", 0, LATEST)),
+            ongoing=tuple(self.orders(ongoing=True)),
+            freshness=self.freshness(),
+        )
+
+    def accounts(self) -> list[AccountView]:
+        """Read the accounts, the DAV first, with what the outbox intends."""
+        return self._accounts(without=None)
+
+    def _accounts(self, *, without: str | None) -> list[AccountView]:
+        entries = self._outbox.entries()  # before the cache: an entry leaves only once the cache shows its order
+        with self._cache.read() as connection:
+            rows = reads.accounts(connection)
+            caisse = projection.caisse_view(reads.caisse(connection), self._today())
+            known = reads.known_keys(connection, [entry.key for entry in entries])
+        known.add(without or "")
+        unknown = [entry for entry in entries if entry.key not in known]
+        intended = projection.intended_by_account(unknown, caisse.open_on)
+        return [projection.account_view(row, intended.get(row.number, 0)) for row in rows]
+
+    def caisse(self) -> CaisseView:
+        """Read the customer's caisse."""
+        with self._cache.read() as connection:
+            return projection.caisse_view(reads.caisse(connection), business_day_from(self._today()))
+
+    def profile(self) -> ProfileView:
+        """Read the customer's own data."""
+        with self._cache.read() as connection:
+            return projection.profile_view(reads.profile(connection))
+
+    def count_postings(self, account: str | None, search: str = "") -> int:
+        """Count the operations of an account (or all) that contain every word of `search`."""
+        with self._cache.read() as connection:
+            return reads.count_postings(connection, account, search)
+
+    def postings(self, account: str | None, search: str, offset: int, limit: int) -> list[PostingView]:
+        """Read one page of operations, newest first, in constant time wherever it is."""
+        return [projection.posting_view(row) for row in self._pager.page(account, search, offset, limit)]
+
+    def orders(self, *, ongoing: bool, search: str = "") -> list[OrderView]:
+        """Read the orders, newest day first: those still alive (drafts and refused ones too), or the others."""
+        entries = self._outbox.entries()
+        with self._cache.read() as connection:
+            labels = {row.number: row.label for row in reads.accounts(connection)}
+            rows = reads.transfers(connection, ongoing=ongoing)
+            known = reads.known_keys(connection, [entry.key for entry in entries])
+        found = [projection.bank_order(row, labels) for row in rows]
+        own = (projection.outbox_order(entry, labels) for entry in entries if entry.key not in known)
+        found += [order for order in own if (order.state in projection.ONGOING) is ongoing]
+        return projection.newest_first(order for order in found if projection.matches(order, search))
+
+    # ---- ordering ------------------------------------------------------------------------------------------------
+
+    def prepare(self, intent: Intent, replacing: str | None = None) -> Prepared:
+        """Check an intent by every local rule. `replacing`: key of the order whose place it takes.
+
+        Raises KnownError with the rule's code (see `core.rules`).
+        """
+        return self._orders.prepare(intent, self._accounts(without=replacing), self.caisse().open_on)
+
+    def keep_draft(self, prepared: Prepared) -> str:
+        """Keep an order without sending it. Durable when it returns its key."""
+        return self._orders.keep_draft(prepared)
+
+    def confirm(self, prepared: Prepared, key: str | None = None) -> str:
+        """Make an order « sending », durably, before anything is sent. `key`: a draft's or refused order's own.
+
+        Returns the order's key: a new one when the bank has already answered `key`. The same `prepared` confirmed
+        twice (a double-click) is one order.
+
+        Raises KnownError: NOT_FOUND (the draft was discarded).
+        """
+        return self._orders.confirm(prepared, key)
+
+    def discard(self, key: str) -> None:
+        """Forget a draft or a refused order. Raises KnownError: NOT_FOUND (there is none of that key)."""
+        if not self._outbox.remove([key], EntryState.DRAFT, EntryState.REFUSED):
+            raise KnownError(ErrorCode.NOT_FOUND)
+
+    def draft_intent(self, key: str) -> Intent:
+        """Read a draft or refused order as it was typed. Raises KnownError: NOT_FOUND."""
+        return self._orders.intent(key)
+
+    # ---- exchanging with the bank --------------------------------------------------------------------------------
+
+    def deliver(self) -> Changes:
+        """Send every « sending » order. Raises KnownError: SESSION_ENDED."""
+        with self._exchanging:
+            return self._deliverer.deliver()
+
+    def refresh(self) -> Changes:
+        """Send what waits, then pull what changed.
+
+        Raises KnownError: SERVER_UNREACHABLE, SERVER_UNTRUSTED, ANSWER_UNREADABLE, SERVER_BUSY, SESSION_ENDED.
+        """
+        with self._exchanging:
+            changes = self._deliverer.deliver()
+            try:
+                changes |= self._puller.pull()
+            finally:
+                clear_away(self._outbox, self._cache)
+            send_forgotten(self._outbox)
+            return changes
+
+    def ping(self) -> bool:
+        """Ask whether there is something to pull, without keeping the session alive.
+
+        Raises KnownError like `refresh`.
+        """
+        with self._session.exchange() as token:
+            head = self._api.head(token, background=True)
+        with self._cache.read() as connection:
+            return writes.read_cursor(connection) != (head.epoch, head.head)
+
+    def sign_out(self) -> None:
+        """End the session, at the bank too if it can be reached."""
+        with suppress(KnownError), self._session.exchange() as token:
+            self._api.sign_out(token)
+        self._session.end()
+
+    def close(self) -> None:
+        """Forget the session and close the files. The desk is of no use afterwards."""
+        self._session.end()
+        with self._exchanging:
+            self._cache.close()
+            self._outbox.close()
+
+    def _today(self) -> date:
+        return paris_date(self._clock.now())

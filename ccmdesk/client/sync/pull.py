@@ -1,0 +1,183 @@
+"""Pulling the customer's feed into the cache: page by page, each with its cursor, resumable anywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from ccmdesk.client.cache import reads, writes
+from ccmdesk.client.cache.writes import Cursor
+from ccmdesk.client.sync.views import Changes
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.rules.transfers import AccountKind, TransferState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import sqlalchemy as sa
+
+    from ccmdesk.client.api.bank import BankApi
+    from ccmdesk.client.cache.store import Cache
+    from ccmdesk.client.sync.session import Session
+    from ccmdesk.core.clock import Clock
+    from ccmdesk.wire.feed import CaisseRow, FeedPage
+
+GROUP_ROWS: Final = 20_000
+"""Rows a transaction holds at most: transactions of single pages cost a first sync 3 to 5 times the time."""
+
+SYNCED_AT: Final = "synced_at"
+
+
+class Puller:
+    """Brings the cache up to the bank's state. One pull at a time: the caller sees to it."""
+
+    def __init__(self, api: BankApi, session: Session, cache: Cache, clock: Clock) -> None:
+        self._api = api
+        self._session = session
+        self._cache = cache
+        self._clock = clock
+
+    def pull(self) -> Changes:
+        """Pull to the end of the feed. What came before a failure is kept: the next pull goes on from there.
+
+        A bank that was restored has another epoch: the cache is then rebuilt in one step, and screens read the
+        old data until the new are complete.
+
+        Raises KnownError: SESSION_ENDED, SERVER_UNREACHABLE, ANSWER_UNREADABLE, DISK_UNAVAILABLE …
+        """
+        self._cache.repair()
+        with self._cache.read() as connection:
+            cursor = writes.read_cursor(connection)
+            caisse = reads.caisse(connection)
+        with self._session.exchange() as token, self._api.feed(token, cursor.epoch, cursor.seq) as pages:
+            stream = _Stream(pages, cursor, caisse)
+            page = stream.next()
+            if stream.restored:
+                self._rebuild(page, stream)
+            else:
+                self._append(page, stream)
+            if stream.failure is not None:
+                raise stream.failure
+        return stream.changes | Changes.FRESHNESS
+
+    def _append(self, page: FeedPage | None, stream: _Stream) -> None:
+        while page is not None:
+            if self._cache.in_memory:  # whose readers wait while it is written: never hold it over the network
+                with self._cache.write() as connection:
+                    writes.write_page(connection, page)
+                page = stream.next()
+            else:
+                with self._cache.write() as connection:
+                    page = _fill(connection, page, stream)
+        with self._cache.write() as connection:
+            self._finish(connection, stream)
+
+    def _rebuild(self, page: FeedPage | None, stream: _Stream) -> None:
+        with self._cache.rebuild() as connection:
+            while page is not None:
+                writes.write_page(connection, page)
+                page = stream.next()
+            if stream.failure is not None:
+                raise stream.failure
+            self._finish(connection, stream)
+
+    def _finish(self, connection: sa.Connection, stream: _Stream) -> None:
+        writes.index_text(connection)
+        if stream.failure is None:
+            writes.write_meta(connection, SYNCED_AT, self._clock.now().isoformat())
+
+
+def synced_at(connection: sa.Connection) -> datetime | None:
+    """When the cache was last level with the bank (UTC)."""
+    text = writes.read_meta(connection, SYNCED_AT)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _fill(connection: sa.Connection, page: FeedPage | None, stream: _Stream) -> FeedPage | None:
+    """Write a group of pages in one transaction; return the first page of the next group."""
+    written = 0
+    while page is not None and written < GROUP_ROWS:
+        writes.write_page(connection, page)
+        written += len(page.postings) + len(page.transfers) + 1
+        page = stream.next()
+    return page
+
+
+class _Stream:
+    """The pages of one answer, checked. A failure ends it and is kept: the pages before it are good."""
+
+    def __init__(self, pages: Iterator[FeedPage], cursor: Cursor, caisse: CaisseRow | None) -> None:
+        self._pages = pages
+        self._cursor = cursor
+        self._caisse = caisse
+        self._begun = False
+        self._complete = False
+        self.failure: KnownError | None = None
+        self.restored = False
+        self.changes = Changes.NOTHING
+
+    def next(self) -> FeedPage | None:
+        """Return the next page, or None at the end or at a failure."""
+        if self.failure is not None:
+            return None
+        try:
+            page = next(self._pages, None)
+            if page is not None:
+                self._check(page)
+        except KnownError as error:
+            self.failure = error
+            return None
+        if page is None and not self._complete:
+            self.failure = KnownError(ErrorCode.SERVER_UNREACHABLE)  # cut between two pages
+        return page
+
+    def _check(self, page: FeedPage) -> None:
+        if page.epoch != self._cursor.epoch:
+            if self._begun:
+                raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+            self.restored = bool(self._cursor.epoch)
+            self._cursor = Cursor(page.epoch, 0)
+        if not page.epoch or not self._cursor.seq <= page.cursor <= page.head:
+            raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+        check_values(page)
+        self._cursor = Cursor(page.epoch, page.cursor)
+        self._begun = True
+        self._complete = page.cursor == page.head
+        self.changes |= self._changes(page)
+
+    def _changes(self, page: FeedPage) -> Changes:
+        changes = Changes.NOTHING
+        if page.accounts:
+            changes |= Changes.ACCOUNTS
+        if page.postings:
+            changes |= Changes.POSTINGS
+        if page.transfers:
+            changes |= Changes.TRANSFERS
+        if page.profile or page.caisse != self._caisse:
+            changes |= Changes.PROFILE
+        self._caisse = page.caisse
+        return changes
+
+
+def check_values(page: FeedPage) -> None:
+    """Refuse a page whose days, kinds or states are none: what is stored must be readable for ever.
+
+    Raises KnownError: ANSWER_UNREADABLE.
+    """
+    days = {page.caisse.open_on}
+    days.update(row[2] for row in page.postings)
+    days.update(row[3] for row in page.postings)
+    try:
+        for account in page.accounts:
+            AccountKind(account.kind)
+        for order in page.transfers:
+            TransferState(order.state)
+            days.update((order.requested_on, order.execution_on))
+            if datetime.fromisoformat(order.created_at).tzinfo is None:
+                raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+            if order.executed_on is not None:
+                days.add(order.executed_on)
+        for day in days:
+            date.fromisoformat(day)
+    except ValueError as error:
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
