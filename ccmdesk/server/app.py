@@ -19,7 +19,7 @@ from ccmdesk.server.intake import Intake
 from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.logs import make_logger
 from ccmdesk.server.metrics import Metrics
-from ccmdesk.server.routes import directory, operations, session, sign_in
+from ccmdesk.server.routes import directory, feed, operations, session, sign_in, transfers
 from ccmdesk.server.services.notices import NoticeQueue
 from ccmdesk.server.services.passwords import PasswordPool
 from ccmdesk.server.services.sessions import Sessions
@@ -74,7 +74,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.bank = bank
-    for module in (sign_in, session, directory, operations):
+    for module in (sign_in, session, directory, transfers, feed, operations):
         app.include_router(module.router)
     errors.install(app)
     app.add_middleware(Intake, logger=bank.logger, metrics=bank.metrics)

@@ -16,6 +16,7 @@ CONFIG_VARIABLE: Final = "CCMDESK_SERVER_CONFIG"
 """Names the configuration file when `--config` does not."""
 
 DEFAULT_PORT: Final = 8443
+_SQLITE: Final = "sqlite:///"
 _PATHS: Final = ("tls_cert", "tls_key", "secret_file", "mailbox")
 
 
@@ -101,6 +102,9 @@ def _read(config: Path) -> dict[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OperatorError(f"Fichier de configuration illisible : {config}") from error
     folder = config.resolve().parent
+    url = values.get("database_url")
+    if isinstance(url, str) and url.startswith(_SQLITE):
+        values["database_url"] = f"{_SQLITE}{(folder / url.removeprefix(_SQLITE)).as_posix()}"
     for name in _PATHS:
         if isinstance(values.get(name), str):
             values[name] = folder / str(values[name])
