@@ -21,38 +21,40 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_SECONDS: Final = 15
-"""How long a writer waits for another before the client is told to come back."""
+BUSY_SECONDS: Final = 15.0
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit that was answered survives a power cut
     "PRAGMA foreign_keys = ON",
 )
+_POSTGRESQL: Final = "-c timezone=UTC -c datestyle=ISO -c lock_timeout={}"
 _WRITES: Final = "ccmdesk_writes"
 
 
 class Database:
     """The bank's database. Thread-safe; holds a pool of connections, nothing else.
 
-    `url`: « sqlite:////path/bank.db », « postgresql://user@host/name » (psycopg 3). Server databases must use UTF-8.
+    `url`: « sqlite:////path/bank.db », « postgresql://user@host/name » (psycopg 3, in UTF-8). `busy_seconds`: how
+    long a writer waits for another before its client is told to come back.
     """
 
-    def __init__(self, url: str | URL, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str | URL, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> None:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            self.engine = _sqlite_engine(parsed, pool_size)
+            self.engine = _sqlite_engine(parsed, pool_size, busy_seconds)
             self._snapshots = self.engine
         elif parsed.get_backend_name() == "postgresql":
             self.engine = create_engine(
                 parsed.set(drivername="postgresql+psycopg"),
                 pool_size=pool_size,
                 pool_pre_ping=True,
-                connect_args={"options": "-c timezone=UTC -c datestyle=ISO -c lock_timeout=15s"},
+                connect_args={"options": _POSTGRESQL.format(int(busy_seconds * 1000))},
             )
             self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:
             raise ValueError(f"unsupported database: {parsed.get_backend_name()}")
+        self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.OperationalError
         self._writes: Engine = self.engine.execution_options(**{_WRITES: True})
 
     @contextmanager
@@ -65,7 +67,7 @@ class Database:
         try:
             with self._writes.begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except (OperationalError, self._driver_error) as error:  # statements also run on the driver's own cursor
             if _is_busy(error):
                 raise KnownError(ErrorCode.SERVER_BUSY) from error
             raise
@@ -81,13 +83,13 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite_engine(url: URL, pool_size: int) -> Engine:
+def _sqlite_engine(url: URL, pool_size: int, busy_seconds: float) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("SQLite needs a file: a bank in memory forgets")
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         pool_size=pool_size,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -108,9 +110,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _is_busy(error: OperationalError) -> bool:
+def _is_busy(error: Exception) -> bool:
     """Whether the database made us wait too long (SQLite: locked; PostgreSQL: lock_timeout, deadlock)."""
-    origin = error.orig
+    origin = error.orig if isinstance(error, OperationalError) else error
     if isinstance(origin, sqlite3.OperationalError):
         return origin.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT}
     return getattr(origin, "sqlstate", None) in {"55P03", "40P01", "40001"}
