@@ -8,7 +8,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FormsBuildHook(BuildHookInterface):  # type: ignore[type-arg] -- generic only in hatchling's own stubs
+class FormsBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # generic only in hatchling's own stubs
     """Runs packaging/build_forms.py before the files of a distribution are chosen."""
 
     PLUGIN_NAME = "custom"

@@ -19,6 +19,7 @@ os.environ.update(
 )
 
 import gc
+import importlib.util
 import ipaddress
 import logging
 import re
@@ -33,6 +34,8 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
 
 if hasattr(time, "tzset"):
     time.tzset()
@@ -181,3 +184,19 @@ def _no_window_left() -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [name for address, name in _windows().items() if address not in before]
     assert not left, f"windows left behind (qtbot.addWidget closes them): {left}"
+
+
+# -- Qt ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Dress the one application of the session as the client's: our theme, French."""
+    if importlib.util.find_spec("ccmdesk") is not None:
+        from PySide6.QtCore import QLocale
+
+        from ccmdesk.client.widgets.theme import apply_theme
+
+        QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+        apply_theme(qapp)
+    return qapp
