@@ -212,7 +212,9 @@ def _theme_glyphs(root: Path, folder: Path) -> list[Path]:
     for theme, colours in tokens.THEMES.items():
         (folder / theme).mkdir()
         for glyph, (icon, colour) in tokens.GLYPHS.items():
-            drawing = (root / "resources" / "icons" / f"{icon}.svg").read_text("utf-8")
+            homes = (root / "resources" / "icons", root / "resources" / "themes")
+            source = next(home / f"{icon}.svg" for home in homes if (home / f"{icon}.svg").is_file())
+            drawing = source.read_text("utf-8")
             made.append(folder / theme / f"{glyph}.svg")
             made[-1].write_text(drawing.replace("currentColor", colours[colour]), "utf-8")
     return made

@@ -40,9 +40,17 @@ def make(source: Path, family: str, style: str, weight: int, target: Path) -> No
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=LATIN | PUNCTUATION)
     subsetter.subset(font)
+    _widen_narrow_space(font)
     _rename(font, family, style)
     font["OS/2"].usWeightClass = weight
     font.save(target)
+
+
+def _widen_narrow_space(font: TTFont) -> None:
+    """Give U+202F the width of a French thousands separator: a fine, 0.22 em, that still separates bold figures."""
+    glyph = font.getBestCmap()[NARROW_SPACE]
+    width, bearing = font["hmtx"][glyph]
+    font["hmtx"][glyph] = (max(width, round(0.22 * font["head"].unitsPerEm)), bearing)
 
 
 def _substitutions(font: TTFont, feature: str) -> dict[str, str]:

@@ -50,13 +50,13 @@ class DateEdit(QDateEdit):
             self._follow_language()
             self.explained.emit(self.explanation_text())
         elif event.type() == QEvent.Type.StyleChange and self.calendarPopup():
-            _dress(self.calendarWidget())
+            dress_calendar(self.calendarWidget())
 
     def _follow_language(self) -> None:
         self.setLocale(QLocale())
         self.setDisplayFormat("dd/MM/yyyy")
         self.calendarWidget().setLocale(QLocale())
-        _dress(self.calendarWidget())
+        dress_calendar(self.calendarWidget())
 
     def _tell(self) -> None:
         self.explained.emit(self.explanation_text())
@@ -65,7 +65,8 @@ class DateEdit(QDateEdit):
     explanation = Property(str, explanation_text)
 
 
-def _dress(calendar: QCalendarWidget) -> None:
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """Give a calendar the theme in force: Qt paints its days from formats, not from the style sheet."""
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)

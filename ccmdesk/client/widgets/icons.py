@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QSize, Qt
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
-from ccmdesk.client.widgets.theme import colour, scaled
+from ccmdesk.client.widgets.theme import current_theme, scaled
+from ccmdesk.client.widgets.tokens import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,30 +23,32 @@ if TYPE_CHECKING:
 SIZE: Final = 20
 """Side of an icon beside text, in px at 100 % text size."""
 
-_DEFAULT_INK: Final = {"primary": "on_primary", "danger": "on_error", "menu": "menu_text"}
-_drawn: Final[dict[tuple[str, str, int, float], QPixmap]] = {}
+_DEFAULT_INK: Final = {"primary": "on_primary", "danger": "on_error", "menu": "menu_text", "segment": "text"}
+_GAP: Final = 6
+"""Room after an icon in a button, in px at 100 %: the style would put the text against it."""
+_drawn: Final[dict[tuple[str, str, int, int, float], QPixmap]] = {}
 
 
 class IconMissingError(KeyError):
     """No icon of that name in resources/icons."""
 
 
-def pixmap(name: str, ink: str = "text", size: int = SIZE) -> QPixmap:
-    """Draw an icon in a colour token, `size` px wide at 100 % text size. Raises IconMissingError."""
-    side = scaled(size)
-    ratio = _ratio()
-    hexa = colour(ink).name()
-    key = (name, hexa, side, ratio)
+def pixmap(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QPixmap:
+    """Draw an icon in a colour token, `size` px wide at 100 % text size, with `gap` px of nothing after it.
+
+    Raises IconMissingError.
+    """
+    key = (name, THEMES[current_theme()][ink], scaled(size), scaled(gap), _ratio())
     found = _drawn.get(key)
     if found is None:
-        found = _drawn[key] = _draw(name, hexa, side, ratio)
+        found = _drawn[key] = _draw(*key)
     return found
 
 
-def icon(name: str, ink: str = "text", size: int = SIZE) -> QIcon:
+def icon(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QIcon:
     """Make an icon with its disabled look. Raises IconMissingError."""
-    made = QIcon(pixmap(name, ink, size))
-    made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, ink, size, gap))
+    made.addPixmap(pixmap(name, "disabled", size, gap), QIcon.Mode.Disabled)
     return made
 
 
@@ -63,13 +66,20 @@ def refresh_icons(widgets: Iterable[QWidget]) -> None:
         name = widget.property("iconName")
         if not name:
             continue
-        ink = str(widget.property("iconRole") or _DEFAULT_INK.get(str(widget.property("kind")), "text"))
         size = int(widget.property("iconSide") or SIZE)
+        ink = str(widget.property("iconRole") or _own_ink(widget))
         if isinstance(widget, QAbstractButton):
-            widget.setIcon(icon(str(name), ink, size))
-            widget.setIconSize(QSize(scaled(size), scaled(size)))
+            gap = _GAP if isinstance(widget, QPushButton) and widget.text() else 0
+            widget.setIcon(icon(str(name), ink, size, gap))
+            widget.setIconSize(QSize(scaled(size) + scaled(gap), scaled(size)))
         elif isinstance(widget, QLabel):
             widget.setPixmap(pixmap(str(name), ink, size))
+
+
+def _own_ink(widget: QWidget) -> str:
+    """Colour token of the text that the style sheet gives this widget."""
+    usual = "link" if isinstance(widget, QPushButton) else "text"
+    return _DEFAULT_INK.get(str(widget.property("kind")), usual)
 
 
 def _ratio() -> float:
@@ -77,16 +87,17 @@ def _ratio() -> float:
     return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
-def _draw(name: str, hexa: str, side: int, ratio: float) -> QPixmap:
+def _draw(name: str, hexa: str, side: int, gap: int, ratio: float) -> QPixmap:
     source = QFile(f":/icons/{name}.svg")
     if not source.open(QIODevice.OpenModeFlag.ReadOnly):
         raise IconMissingError(name)
     # Qt paints currentColor black
     drawing = bytes(source.readAll().data()).replace(b"currentColor", hexa.encode("ascii"))
-    drawn = QPixmap(round(side * ratio), round(side * ratio))
+    device = round(side * ratio)
+    drawn = QPixmap(device + round(gap * ratio), device)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(drawing)).render(painter)
+    QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, device, device))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn

@@ -203,5 +203,8 @@ GLYPHS: Final[dict[str, tuple[str, str]]] = {
     "check": ("check", "on_primary"),
     "check-disabled": ("check", "disabled"),
     "minus": ("minus", "on_primary"),
+    "radio-off": ("radio-off", "border"),
+    "radio-on": ("radio-on", "primary"),
+    "radio-disabled": ("radio-off", "disabled"),
 }
 """Pictures that the style sheet itself names (`:/themes/NAME/GLYPH.svg`), made by the build: icon and colour."""
