@@ -44,6 +44,7 @@ class ErrorCode(StrEnum):
     SERVER_BUSY = "server_busy"
     SERVER_BUG = "server_bug"
     # the client's surroundings
+    SERVER_NOT_SET = "server_not_set"
     SERVER_UNREACHABLE = "server_unreachable"
     SERVER_UNTRUSTED = "server_untrusted"
     ANSWER_UNREADABLE = "answer_unreadable"

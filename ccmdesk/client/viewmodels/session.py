@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ccmdesk.client.sync.views import Changes
+from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
     from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.views import Freshness
-    from ccmdesk.client.work import Failure, Work
+    from ccmdesk.client.work import Work
 
 POLL_MS: Final = 15_000
 
 
 class SessionModel(QObject):
-    """State: `freshness`, `failure` of the last exchange (None when it went well), `busy` while syncing.
+    """State: `freshness`, `failure` of the last exchange (None when it went well), `busy` while syncing, and `notices`.
+
+    `notices` is what must be told once about this computer's own files.
 
     `ended` is emitted once, with the reason (a Failure) or None when the customer left.
     """
@@ -31,6 +34,7 @@ class SessionModel(QObject):
         self.desk, self._work = desk, work
         self.freshness: Freshness = desk.freshness()
         self.failure: Failure | None = None
+        self.notices = tuple(Failure(code) for code in desk.notices)
         self.busy = False
         self._over = False
         self._timer = QTimer(self, interval=poll_ms)

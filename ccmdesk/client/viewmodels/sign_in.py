@@ -71,7 +71,7 @@ class SignInModel(QObject):
         self._attempt = None
         self._show(SignInState(failure=failure, caisses=self.state.caisses))
         if not self.state.caisses:
-            self._work.query(self, lambda: tuple(self._door().directory()), self._learn, lambda _failure: None)
+            self._work.query(self, lambda: tuple(self._door().directory()), self._learn, self._not_learnt)
 
     def submit_password(self, code: str, password: str) -> None:
         """Étape 1 / 2. With `--offline`, opens what this computer holds."""
@@ -113,6 +113,11 @@ class SignInModel(QObject):
 
     def _learn(self, caisses: tuple[Caisse, ...]) -> None:
         self._show(self.state._replace(caisses=caisses))
+
+    def _not_learnt(self, failure: Failure) -> None:
+        """Say so when nothing can work; otherwise signing in will tell what is wrong."""
+        if failure.code in {ErrorCode.SERVER_NOT_SET, ErrorCode.CLIENT_BUG} and self.state.failure is None:
+            self._show(self.state._replace(failure=failure))
 
     def _begun(self, attempt: Attempt) -> None:
         self._attempt = attempt

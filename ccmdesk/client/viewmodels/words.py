@@ -25,6 +25,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Words", text)
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for translation where it is listed (the name that lupdate looks for); PySide6's own is untyped."""
+    return text
+
+
 def language() -> str:
     """Language of the sentences and figures on the screen: fr or en."""
     return "en" if QLocale().language() == QLocale.Language.English else "fr"
@@ -43,6 +48,11 @@ def day(when: date) -> str:
 def long_day(when: date) -> str:
     """Write a day long: « vendredi 21 octobre 2022 »."""
     return QLocale().toString(QDate(when.year, when.month, when.day), "dddd d MMMM yyyy")
+
+
+def iso_day(text: str | int) -> date:
+    """Read a day from the details of a failure."""
+    return date.fromisoformat(str(text))
 
 
 def sentence(failure: Failure) -> str:
@@ -73,7 +83,7 @@ def _money(text: str, name: str) -> Callable[[Mapping[str, str | int], str], str
 
 def _date(text: str, name: str) -> Callable[[Mapping[str, str | int], str], str]:
     def say(details: Mapping[str, str | int], _incident: str) -> str:
-        return tr(text).format(long_day(date.fromisoformat(str(details[name]))))
+        return tr(text).format(long_day(iso_day(details[name])))
 
     return say
 
@@ -88,11 +98,6 @@ def _tries(details: Mapping[str, str | int], _incident: str) -> str:
 
 def _incident(text: str) -> Callable[[Mapping[str, str | int], str], str]:
     return lambda details, incident: tr(text).format(incident or details.get("incident", "—"))
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a sentence for translation where it is listed; it is translated where it is said."""
-    return text
 
 
 _SENTENCES: dict[ErrorCode, Callable[[Mapping[str, str | int], str], str]] = {
@@ -190,6 +195,13 @@ _SENTENCES: dict[ErrorCode, Callable[[Mapping[str, str | int], str], str]] = {
             "Words",
             "Le service de la banque a rencontré un problème (incident {}). Vos comptes sont en sécurité ; réessayez "
             "plus tard.",
+        )
+    ),
+    ErrorCode.SERVER_NOT_SET: _say(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Cet ordinateur n’est pas encore relié à votre caisse. Demandez l’adresse de son serveur à votre agence, "
+            "puis lancez « ccmdesk --server https://… ».",
         )
     ),
     ErrorCode.SERVER_UNREACHABLE: _say(

@@ -1,0 +1,121 @@
+"""Composition root of the customer's client: builds everything once, hands everything what it needs.
+
+The order is a promise (start ≤ 1.30 × a bare window): the sign-in page is painted first; whatever is heavy
+(SQLAlchemy, httpx2, pydantic, keyring) is imported on a working thread after it.
+"""
+
+from __future__ import annotations
+
+import sys
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QLockFile, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ccmdesk.client.shells.main_window import MainWindow
+from ccmdesk.client.viewmodels.preferences import PreferencesModel
+from ccmdesk.client.viewmodels.sign_in import SignInModel
+from ccmdesk.client.widgets.theme import apply_theme
+from ccmdesk.client.work import Work
+
+if TYPE_CHECKING:
+    from ccmdesk.client.options import Options
+    from ccmdesk.client.shells.customer import CustomerShell
+    from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.door import Door
+    from ccmdesk.client.viewmodels.preferences import Preferences
+    from ccmdesk.client.work import Failure
+    from ccmdesk.core.clock import Clock
+
+
+class Client(QObject):
+    """One running client. `start()` shows it; `close()` ends its work."""
+
+    def __init__(self, app: QApplication, options: Options, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._app, self._options, self._given_clock = app, options, clock
+        self._door: Door | None = None
+        self._opening = Lock()
+        self._translator = QTranslator(self)
+        self.shell: CustomerShell | None = None
+        self.work = Work(self)
+        self.preferences = PreferencesModel(options.data_folder)
+        self._show_preferences(self.preferences.current)
+        self.preferences.changed.connect(self._show_preferences)
+        self.sign_in = SignInModel(self.work, self._open_door, offline=options.offline)
+        self.sign_in.opened.connect(self._enter)
+        self.window = MainWindow(self.sign_in, self.preferences)
+
+    def start(self) -> None:
+        """Show the sign-in page; load the rest once it is painted."""
+        self.window.entrance.painted.connect(self._load, Qt.ConnectionType.SingleShotConnection)
+        self.window.show()
+
+    def close(self) -> None:
+        """End the session and wait for what is under way."""
+        if self.shell is not None:
+            self.shell.session.sign_out()
+            self._leave()
+        self.work.close()
+        self.window.close()
+
+    def _load(self) -> None:
+        QTimer.singleShot(0, self.sign_in.start)
+
+    def _open_door(self) -> Door:
+        """Build the way to the bank, on a working thread, once (both lanes may ask at the same time)."""
+        from ccmdesk.client.composition import open_door
+
+        with self._opening:
+            if self._door is None:
+                self._door = open_door(self._options, self._clock())
+            return self._door
+
+    def _clock(self) -> Clock:
+        from ccmdesk.core.clock import SystemClock
+
+        return self._given_clock or SystemClock()
+
+    def _enter(self, desk: Desk) -> None:
+        from ccmdesk.client.shells.customer import CustomerShell
+
+        self.shell = CustomerShell(self.work, desk, self._clock(), self._options)
+        self.shell.preferences_wanted.connect(self.window.show_preferences)
+        self.shell.session.ended.connect(self._end)
+        self.window.enter(self.shell)
+        self.shell.start()
+
+    def _end(self, failure: Failure | None) -> None:
+        self._leave()
+        self.sign_in.start(failure)
+
+    def _leave(self) -> None:
+        self.window.leave()
+        self.shell = None
+
+    def _show_preferences(self, preferences: Preferences) -> None:
+        """Language, theme and size of the text; everything on the screen follows."""
+        language = QLocale.Language.English if preferences.language == "en" else QLocale.Language.French
+        QLocale.setDefault(QLocale(language))
+        self._app.removeTranslator(self._translator)
+        if preferences.language == "en" and self._translator.load(":/i18n/ccmdesk_en.qm"):
+            self._app.installTranslator(self._translator)
+        apply_theme(self._app, preferences.theme, preferences.text_scale)
+
+
+def main(options: Options) -> int:
+    """Run the customer's client until its window closes; returns the exit status."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("CCM Desk")
+    app.setDesktopFileName("ccmdesk")
+    options.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = QLockFile(str(options.data_folder / "running.lock"))
+    if not lock.tryLock(0):
+        sys.stderr.write("CCM Desk est déjà ouvert sur cet ordinateur.\n")
+        return 2
+    client = Client(app, options)
+    client.start()
+    status = app.exec()
+    client.close()
+    return status

@@ -1,0 +1,103 @@
+"""The customer's shell: side menu, freshness of the figures, pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from ccmdesk.client.forms.customer_shell import Ui_CustomerShell
+from ccmdesk.client.shells.freshness import Freshness
+from ccmdesk.client.viewmodels.dashboard import DashboardModel
+from ccmdesk.client.viewmodels.operations import OperationsModel
+from ccmdesk.client.viewmodels.orders import OrdersModel
+from ccmdesk.client.viewmodels.session import SessionModel
+from ccmdesk.client.viewmodels.transfer import TransferModel
+from ccmdesk.client.views.dashboard import DashboardScreen
+from ccmdesk.client.views.operations import OperationsScreen
+from ccmdesk.client.views.transfers import TransfersScreen
+from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.screen import Screen
+
+if TYPE_CHECKING:
+    from ccmdesk.client.options import Options
+    from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.work import Work
+    from ccmdesk.core.clock import Clock
+
+MENU = (("dashboard", "house"), ("transfers", "arrow-left-right"))
+"""Pages of the guide's menu that exist, with their icons. The others come with their issues."""
+
+
+class CustomerShell(Screen):
+    """What a signed-in customer sees. `preferences_wanted` asks for « Affichage »."""
+
+    preferences_wanted = Signal()
+
+    def __init__(self, work: Work, desk: Desk, clock: Clock, options: Options) -> None:
+        super().__init__()
+        self._desk = desk
+        self.session = SessionModel(work, desk, poll_ms=options.poll_ms)
+        self._models = (
+            DashboardModel(work, desk),
+            TransferModel(work, desk, clock),
+            OrdersModel(work, desk, ongoing=True),
+            OrdersModel(work, desk, ongoing=False),
+        )
+        dashboard, new, ongoing, history = self._models
+        self.operations_model = OperationsModel(work, desk)
+        self.dashboard = DashboardScreen(dashboard)
+        self.transfers = TransfersScreen(new, ongoing, history)
+        self.operations = OperationsScreen(self.operations_model)
+        self.ui = Ui_CustomerShell()
+        self.compose(self.ui)
+        set_icon(self.ui.brandMark, "landmark", "menu_mark", 24)
+        for key, name in MENU:
+            self.ui.menu.add_entry(key, name, "")
+        for page in (self.dashboard, self.transfers, self.operations):
+            self.ui.pages.addWidget(page)
+        self._freshness = Freshness(self.ui, self.session)
+        self._connect()
+        self.retranslate()
+        self.show_page("dashboard")
+
+    def start(self) -> None:
+        """Read what the cache has, then sync."""
+        for model in self._models:
+            model.reload()
+        self.session.start()
+
+    def show_page(self, key: str, tab: str = "") -> None:
+        """Turn to a page of the menu, and for the transfers to one of its tabs."""
+        page = {"dashboard": self.dashboard, "transfers": self.transfers}[key]
+        if tab:
+            self.transfers.show_tab(tab)
+        self.ui.pages.setCurrentWidget(page)
+        self.ui.menu.set_current(key)
+
+    def show_operations(self, account: str) -> None:
+        """Turn to the operations of an account, or of all when `account` is empty."""
+        self.operations_model.open(account or None)
+        self.ui.pages.setCurrentWidget(self.operations)
+
+    def retranslate(self) -> None:
+        for key, text in (("dashboard", self.tr("Tableau de bord")), ("transfers", self.tr("Virements"))):
+            self.ui.menu.set_text(key, text)
+        self._freshness.refresh()
+        self._show_customer()
+
+    def _connect(self) -> None:
+        self.ui.menu.chosen.connect(self.show_page)
+        self.ui.displayButton.clicked.connect(self.preferences_wanted)
+        self.ui.signOutButton.clicked.connect(self.session.sign_out)
+        self.dashboard.operations.connect(self.show_operations)
+        self.dashboard.transfers.connect(lambda tab: self.show_page("transfers", tab))
+        self._models[0].changed.connect(self._show_customer)
+
+    def _show_customer(self) -> None:
+        dashboard = self._models[0].dashboard
+        if dashboard is None:
+            return
+        profile = dashboard.profile
+        self.ui.customerName.setText(f"{profile.civility} {profile.name}")
+        self.ui.customerNumber.setText(self.tr("Client {}").format(profile.number))

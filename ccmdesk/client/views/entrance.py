@@ -1,0 +1,75 @@
+"""The frame of both sign-in pages: brand, the caisses, and the help of the guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from ccmdesk.client.forms.entrance import Ui_Entrance
+from ccmdesk.client.viewmodels.sign_in import Step
+from ccmdesk.client.views.sign_in import SignInScreen
+from ccmdesk.client.views.sign_in_code import SignInCodeScreen
+from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.labels import PlainLabel
+from ccmdesk.client.widgets.screen import Screen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ccmdesk.client.viewmodels.sign_in import SignInModel
+
+
+class EntranceScreen(Screen):
+    """Shows the step that the model is at. `painted` is emitted once, after the first paint."""
+
+    painted = Signal()
+
+    def __init__(self, model: SignInModel) -> None:
+        super().__init__()
+        self._model = model
+        self._was_painted = False
+        self._caisses: list[PlainLabel] = []
+        self.ui = Ui_Entrance()
+        self.compose(self.ui)
+        set_icon(self.ui.brandMark, "landmark", "primary", 28)
+        self.password_page = SignInScreen(model)
+        self.code_page: SignInCodeScreen | None = None
+        self.ui.steps.addWidget(self.password_page)
+        self.ui.moreHelpPanel.hide()
+        self.ui.moreHelp.toggled.connect(self.ui.moreHelpPanel.setVisible)
+        model.changed.connect(self.refresh)
+        self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the page has been seen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def refresh(self) -> None:
+        """Show the model's state."""
+        state = self._model.state
+        if state.step is Step.CODE and self.code_page is None:
+            self.code_page = SignInCodeScreen(self._model)
+            self.ui.steps.addWidget(self.code_page)
+        page = self.code_page if state.step is Step.CODE else self.password_page
+        if page is not None:
+            self.ui.steps.setCurrentWidget(page)
+            self.setWindowTitle(page.title())
+        self._show_caisses([caisse.name for caisse in state.caisses])
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def _show_caisses(self, names: list[str]) -> None:
+        if names == [label.text() for label in self._caisses]:
+            return
+        for label in self._caisses:
+            label.hide()
+            label.deleteLater()
+        self._caisses = [PlainLabel(self.ui.caisses, text=name) for name in names]
+        for label in self._caisses:
+            self.ui.caissesLayout.addWidget(label)
+        self.ui.placeCard.setVisible(bool(names))

@@ -1,0 +1,72 @@
+"""« Je me connecte (Etape 1 / 2) »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from ccmdesk.client.forms.sign_in import Ui_SignIn
+from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.sign_in import Step
+from ccmdesk.client.widgets.screen import Screen
+from ccmdesk.core.errors import ErrorCode
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from ccmdesk.client.viewmodels.sign_in import SignInModel
+
+
+class SignInScreen(Screen):
+    """Code and password. A failure comes back here, with the code still typed and the password gone."""
+
+    def __init__(self, model: SignInModel) -> None:
+        super().__init__()
+        self._model = model
+        self.ui = Ui_SignIn()
+        self.compose(self.ui)
+        self.ui.continueButton.activated.connect(self._submit)
+        self.ui.offlineButton.clicked.connect(model.open_offline)
+        self.ui.code.returnPressed.connect(self.ui.password.setFocus)
+        self.ui.password.returnPressed.connect(self.ui.continueButton.click)
+        model.changed.connect(self.refresh)
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor where the customer goes on."""
+        super().showEvent(event)
+        first = self.ui.password if self.ui.code.text() else self.ui.code
+        QTimer.singleShot(0, first, first.setFocus)
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the model's state."""
+        state = self._model.state
+        failure = state.failure if state.step is Step.PASSWORD else None
+        self.ui.continueButton.set_busy(state.busy)
+        self.ui.offlineButton.setVisible(state.offline_offered)
+        self.ui.code.setReadOnly(state.busy)
+        self.ui.password.setReadOnly(state.busy)
+        malformed = failure is not None and failure.code is ErrorCode.CODE_MALFORMED
+        self.ui.codeField.set_error(self._malformed() if malformed else "")
+        if failure is None or malformed:
+            self.ui.banner.clear()
+            return
+        text = words.sentence(failure)
+        if state.locked and state.caisses:
+            text += "\n" + "\n".join(f"{caisse.name} : {caisse.phone}" for caisse in state.caisses)
+        quiet = failure.code in {ErrorCode.SESSION_ENDED, ErrorCode.SERVER_BUSY}
+        self.ui.banner.show_message("info" if quiet else "error", text)
+        if not state.offline_offered:
+            self.ui.password.clear()
+
+    def _malformed(self) -> str:
+        if not self.ui.password.text():
+            return self.tr("Renseignez les 12 chiffres de votre identifiant et votre mot de passe.")
+        return self.tr("L’identifiant a 12 chiffres. Il figure dans le mail de votre agence.")
+
+    def _submit(self) -> None:
+        self._model.submit_password(self.ui.code.text(), self.ui.password.text())
