@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 GRACE_SECONDS: Final = 10
 BACKLOG: Final = 1024
+_REASONS: Final = {errno.EADDRINUSE: "déjà pris", errno.EACCES: "réservé à l’administrateur"}
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -103,9 +105,8 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise OperatorError(
-            f"Impossible d’écouter sur {settings.host}, port {settings.port} : {error.strerror or 'adresse refusée'}."
-        ) from error
+        why = _REASONS.get(error.errno or 0, "adresse refusée par le système")
+        raise OperatorError(f"Impossible d’écouter sur {settings.host}, port {settings.port} : {why}.") from error
 
 
 def _in_url(host: str) -> str:
