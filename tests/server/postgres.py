@@ -65,12 +65,13 @@ class Cluster:
         self._databases = 0
         self._wait()
 
-    def database(self) -> URL:
-        """Create an empty database and return its address."""
+    def database(self, template: str = "template1") -> URL:
+        """Create a database, a copy of the one named `template` (empty by default), and return its address."""
         self._databases += 1
         name = f"bank{self._databases}"
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(command)
         return URL.create("postgresql", USER, host="127.0.0.1", port=self.port, database=name)
 
     def stop(self) -> None:

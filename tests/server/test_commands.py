@@ -111,9 +111,14 @@ class PulledPlugError(Exception):
 def test_killed_before_the_commit_leaves_nothing(bank):
     key, order = new_key(), bank.order()
     before = events(bank)
-    with pytest.raises(PulledPlugError), bank.database.unit_of_work() as connection:
-        transfers.submit(connection, principal(), key, order, bank.clock)
-        raise PulledPlugError
+
+    def submit_and_die():
+        with bank.database.unit_of_work() as connection:
+            transfers.submit(connection, principal(), key, order, bank.clock)
+            raise PulledPlugError
+
+    with pytest.raises(PulledPlugError):
+        submit_and_die()
 
     assert (bank.states(), bank.balances()[DAV], events(bank)) == ([], (2000, 2000), before)
     assert bank.submit(order, key).status == 201  # the client tries again with the same key
