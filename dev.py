@@ -23,6 +23,7 @@ import os
 import platform
 import shutil
 import subprocess
+import sysconfig
 import time
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def postgresql() -> None:
 
 def stamp_of(profile: str) -> str:
     """Name of everything the set-up depends on: change it and the set-up runs again."""
-    digest = hashlib.sha256(f"{sys.version}|{platform.platform()}|{ROOT}|{profile}".encode())
+    digest = hashlib.sha256(f"{sys.version}|{sysconfig.get_platform()}|{ROOT}|{profile}".encode())
     for path in [*sorted(REQUIREMENTS.glob("*.txt")), Path(__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -185,7 +186,8 @@ def create_venv() -> None:
             raise StopError(f"Install {package} (or another Python with ensurepip), then run this again.")
     version = "{}.{}.{}".format(*sys.version_info[:3])
     config = VENV / "pyvenv.cfg"
-    if PYTHON.exists() and config.exists() and f"version = {version}" in config.read_text(encoding="utf-8"):
+    same = PYTHON.exists() and config.exists() and f"version = {version}\n" in config.read_text(encoding="utf-8")
+    if same and subprocess.run([str(PYTHON), "-m", "pip", "-V"], capture_output=True, check=False).returncode == 0:
         return
     done = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
