@@ -236,7 +236,7 @@ def note_installation(connection: Connection, customer_id: int, name: str, now: 
 
 
 def _insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:
-    """Insert unless the key is there. True if it was inserted."""
-    if connection.dialect.name == "postgresql":
-        return connection.execute(postgresql_insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
-    return connection.execute(sqlite_insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    """Insert unless the key is there. True if it was inserted (an INSERT's row count is not to be relied on)."""
+    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    statement = make(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
