@@ -20,6 +20,8 @@ from ccmdesk.client.widgets.theme import apply_theme
 from ccmdesk.client.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ccmdesk.client.options import Options
     from ccmdesk.client.shells.customer import CustomerShell
     from ccmdesk.client.sync.desk import Desk
@@ -30,11 +32,20 @@ if TYPE_CHECKING:
 
 
 class Client(QObject):
-    """One running client. `start()` shows it; `close()` ends its work."""
+    """One running client. `start()` shows it; `close()` ends its work.
 
-    def __init__(self, app: QApplication, options: Options, clock: Clock | None = None) -> None:
+    `clock` and `open_door` replace the machine's time and the way to the bank (a test's server in process).
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        clock: Clock | None = None,
+        open_door: Callable[[Options, Clock], Door] | None = None,
+    ) -> None:
         super().__init__()
-        self._app, self._options, self._given_clock = app, options, clock
+        self._app, self._options, self._given_clock, self._given_door = app, options, clock, open_door
         self._door: Door | None = None
         self._opening = Lock()
         self._translator = QTranslator(self)
@@ -65,12 +76,17 @@ class Client(QObject):
 
     def _open_door(self) -> Door:
         """Build the way to the bank, on a working thread, once (both lanes may ask at the same time)."""
-        from ccmdesk.client.composition import open_door
-
         with self._opening:
             if self._door is None:
-                self._door = open_door(self._options, self._clock())
+                self._door = self._build_door()
             return self._door
+
+    def _build_door(self) -> Door:
+        if self._given_door is not None:
+            return self._given_door(self._options, self._clock())
+        from ccmdesk.client.composition import open_door
+
+        return open_door(self._options, self._clock())
 
     def _clock(self) -> Clock:
         from ccmdesk.core.clock import SystemClock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
 
 from ccmdesk.client.forms.customer_shell import Ui_CustomerShell
 from ccmdesk.client.shells.freshness import Freshness
@@ -16,7 +17,8 @@ from ccmdesk.client.viewmodels.transfer import TransferModel
 from ccmdesk.client.views.dashboard import DashboardScreen
 from ccmdesk.client.views.operations import OperationsScreen
 from ccmdesk.client.views.transfers import TransfersScreen
-from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.icons import refresh_icons, set_icon
+from ccmdesk.client.widgets.room import room
 from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 MENU = (("dashboard", "house"), ("transfers", "arrow-left-right"))
 """Pages of the guide's menu that exist, with their icons. The others come with their issues."""
+
+
+WITH_MENU_TEXTS = 760
 
 
 class CustomerShell(Screen):
@@ -54,12 +59,24 @@ class CustomerShell(Screen):
         set_icon(self.ui.brandMark, "landmark", "menu_mark", 24)
         for key, name in MENU:
             self.ui.menu.add_entry(key, name, "")
+        refresh_icons(self.ui.menu.findChildren(QPushButton))
         for page in (self.dashboard, self.transfers, self.operations):
             self.ui.pages.addWidget(page)
         self._freshness = Freshness(self.ui, self.session)
         self._connect()
         self.retranslate()
         self.show_page("dashboard")
+
+    def arrange(self) -> None:
+        """Reduce the side menu to its icons when the window is small or the text large."""
+        compact = room(self) < WITH_MENU_TEXTS
+        self.ui.menu.set_compact(compact=compact)
+        for widget in (self.ui.brandName, self.ui.who):
+            widget.setVisible(not compact)
+        for button in (self.ui.displayButton, self.ui.signOutButton):
+            button.setText("" if compact else button.accessibleName())
+            button.setToolTip(button.accessibleName() if compact else "")
+        self.ui.refreshButton.setText("" if compact else self.ui.refreshButton.accessibleName())
 
     def start(self) -> None:
         """Read what the cache has, then sync."""
@@ -85,6 +102,7 @@ class CustomerShell(Screen):
             self.ui.menu.set_text(key, text)
         self._freshness.refresh()
         self._show_customer()
+        self.arrange()
 
     def _connect(self) -> None:
         self.ui.menu.chosen.connect(self.show_page)

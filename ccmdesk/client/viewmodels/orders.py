@@ -113,7 +113,7 @@ class OrdersModel(QObject):
         self._desk.confirm(prepared, key)
         changes = Changes.TRANSFERS | Changes.ACCOUNTS | Changes.FRESHNESS
         try:
-            changes |= self._desk.deliver()
+            changes |= self._desk.refresh()
         except KnownError:
             # As in the wizard: the order waits in the outbox, the session model says what is wrong.
             changes |= Changes.SESSION

@@ -179,7 +179,7 @@ class TransferModel(QObject):
         key = self._desk.confirm(prepared)
         changes = Changes.TRANSFERS | Changes.ACCOUNTS | Changes.FRESHNESS
         try:
-            changes |= self._desk.deliver()
+            changes |= self._desk.refresh()
         except KnownError:
             # The order is safe in the outbox and stays « envoi en cours »; the session model says what is wrong.
             changes |= Changes.SESSION

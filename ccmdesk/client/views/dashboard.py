@@ -13,19 +13,18 @@ from ccmdesk.client.views.account_card import AccountCard
 from ccmdesk.client.views.order_words import state_chip
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import AmountLabel, Divider, PlainLabel
+from ccmdesk.client.widgets.room import is_narrow, pair, room, stack
 from ccmdesk.client.widgets.screen import Screen
-from ccmdesk.client.widgets.theme import text_scale
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from ccmdesk.client.sync.views import AccountView, Dashboard, OrderState, OrderView, PostingView
     from ccmdesk.client.viewmodels.dashboard import DashboardModel
 
 ONGOING_SHOWN = 5
 LATEST_SHOWN = 6
 CARD_WIDTH = 300
-NARROW = 860
+LISTS_WIDTH = 860
+TIGHT = 480
 
 
 class DashboardScreen(Screen):
@@ -50,10 +49,22 @@ class DashboardScreen(Screen):
         model.changed.connect(self.refresh)
         self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the width there is."""
-        super().resizeEvent(event)
-        self._arrange()
+    def arrange(self) -> None:
+        """Put the cards side by side where they fit, below one another where they do not (small or enlarged)."""
+        width = room(self)
+        columns = max(1, min(3, (width - 64) // CARD_WIDTH))
+        narrow = is_narrow(self)
+        pair(self.ui.topGrid, self.ui.sightCard, self.ui.totalsCard, 0, narrow=narrow)
+        pair(self.ui.listsGrid, self.ui.latestCard, self.ui.ongoingCard, 0, narrow=width < LISTS_WIDTH)
+        stack(self.ui.sightActionsRow, narrow=width < TIGHT)
+        if columns == self._columns:
+            return
+        grid = self.ui.savingsGrid
+        self._columns = columns
+        for column in range(3):
+            grid.setColumnStretch(column, 1 if column < columns else 0)
+        for index, card in enumerate(self._cards):
+            grid.addWidget(card, index // columns, index % columns)
 
     def retranslate(self) -> None:
         self.refresh()
@@ -77,7 +88,7 @@ class DashboardScreen(Screen):
         self._show_savings(savings)
         self._show_latest(dashboard)
         self._show_ongoing(dashboard.ongoing)
-        self._arrange()
+        self.arrange()
 
     def _explain(self) -> None:
         failure = self._model.failure
@@ -141,22 +152,6 @@ class DashboardScreen(Screen):
     def _order_row(self, order: OrderView) -> QWidget:
         about = self.tr("{0} → {1}").format(order.source_label, order.target_label)
         return _row(order.label, about, order.amount, state=order.state)
-
-    def _arrange(self) -> None:
-        """Put the cards side by side where they fit, below one another where they do not (small or enlarged)."""
-        room = self.width() * 100 // text_scale()
-        columns = max(1, min(3, (room - 64) // CARD_WIDTH))
-        lists = self.ui.listsGrid
-        lists.addWidget(self.ui.ongoingCard, *((1, 0) if room < NARROW else (0, 1)))
-        lists.setColumnStretch(1, 0 if room < NARROW else 2)
-        if columns == self._columns:
-            return
-        grid = self.ui.savingsGrid
-        self._columns = columns
-        for column in range(3):
-            grid.setColumnStretch(column, 1 if column < columns else 0)
-        for index, card in enumerate(self._cards):
-            grid.addWidget(card, index // columns, index % columns)
 
 
 def _fill(layout: QVBoxLayout, rows: list[QWidget]) -> None:

@@ -12,12 +12,16 @@ from ccmdesk.client.views.sign_in import SignInScreen
 from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import PlainLabel
+from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
+
+
+TWO_COLUMNS = 760
 
 
 class EntranceScreen(Screen):
@@ -28,14 +32,14 @@ class EntranceScreen(Screen):
     def __init__(self, model: SignInModel) -> None:
         super().__init__()
         self._model = model
-        self._was_painted = False
+        self.was_painted = False
         self._caisses: list[PlainLabel] = []
         self.ui = Ui_Entrance()
         self.compose(self.ui)
         set_icon(self.ui.brandMark, "landmark", "primary", 28)
         self.password_page = SignInScreen(model)
         self.code_page: SignInCodeScreen | None = None
-        self.ui.steps.addWidget(self.password_page)
+        self.ui.stepsLayout.addWidget(self.password_page)
         self.ui.moreHelpPanel.hide()
         self.ui.moreHelp.toggled.connect(self.ui.moreHelpPanel.setVisible)
         model.changed.connect(self.refresh)
@@ -44,20 +48,23 @@ class EntranceScreen(Screen):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the page has been seen."""
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             self.painted.emit()
+
+    def arrange(self) -> None:
+        """Put the help below the page when the window is small or the text large."""
+        stack(self.ui.columns, narrow=room(self) < TWO_COLUMNS)
 
     def refresh(self) -> None:
         """Show the model's state."""
         state = self._model.state
         if state.step is Step.CODE and self.code_page is None:
             self.code_page = SignInCodeScreen(self._model)
-            self.ui.steps.addWidget(self.code_page)
-        page = self.code_page if state.step is Step.CODE else self.password_page
-        if page is not None:
-            self.ui.steps.setCurrentWidget(page)
-            self.setWindowTitle(page.title())
+            self.ui.stepsLayout.addWidget(self.code_page)
+        if self.code_page is not None:
+            self.code_page.setVisible(state.step is Step.CODE)
+        self.password_page.setVisible(state.step is Step.PASSWORD)
         self._show_caisses([caisse.name for caisse in state.caisses])
 
     def retranslate(self) -> None:

@@ -15,6 +15,7 @@ from ccmdesk.client.viewmodels import words
 from ccmdesk.client.views.order_words import STATES, show_state, state_word
 from ccmdesk.client.views.transfer_words import ask_confirmation
 from ccmdesk.client.widgets.icons import icon
+from ccmdesk.client.widgets.room import is_narrow, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.client.widgets.theme import scaled, ui_font
 
@@ -56,6 +57,11 @@ class OrdersScreen(Screen):
         model.ask.connect(self._ask)
         model.changed.connect(self.refresh)
         self.retranslate()
+
+    def arrange(self) -> None:
+        """Stack what stands side by side when the page is small or the text large."""
+        stack(self.ui.pagerRow, narrow=is_narrow(self))
+        stack(self.ui.detailActionsRow, narrow=is_narrow(self))
 
     def retranslate(self) -> None:
         self._shown = ()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from ccmdesk.client.forms.sign_in import Ui_SignIn
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.sign_in import Step
+from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
+
+
+ACTIONS_WIDTH = 400
 
 
 class SignInScreen(Screen):
@@ -38,6 +42,10 @@ class SignInScreen(Screen):
         super().showEvent(event)
         first = self.ui.password if self.ui.code.text() else self.ui.code
         QTimer.singleShot(0, first, first.setFocus)
+
+    def arrange(self) -> None:
+        """Put the buttons below one another when the text is large."""
+        stack(self.ui.actions, narrow=room(self) < ACTIONS_WIDTH)
 
     def retranslate(self) -> None:
         self.refresh()

@@ -12,6 +12,7 @@ from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.transfer import Field, Step
 from ccmdesk.client.views.transfer_words import ask_confirmation, outcome_words, summary_rows
 from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.client.widgets.room import is_narrow, pair, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
 
@@ -48,6 +49,15 @@ class TransferNewScreen(Screen):
         model.changed.connect(self.refresh)
         self.retranslate()
 
+    def arrange(self) -> None:
+        """Stack fields and buttons when the page is small or the text large."""
+        narrow = is_narrow(self)
+        pair(self.ui.entryGrid, self.ui.amountField, self.ui.labelField, 0, narrow=narrow)
+        pair(self.ui.entryGrid, self.ui.whenField, self.ui.dateField, 1, narrow=narrow)
+        self.ui.columns.setStretch(1, 0 if narrow else 1)
+        stack(self.ui.summaryActions, narrow=narrow)
+        stack(self.ui.doneActions, narrow=narrow)
+
     def retranslate(self) -> None:
         self.ui.stepper.set_steps((self.tr("Saisie"), self.tr("Récapitulatif"), self.tr("Terminé")))
         self.ui.when.clear()
@@ -71,7 +81,9 @@ class TransferNewScreen(Screen):
         self._turn_to(state.step)
 
     def _turn_to(self, step: Step) -> None:
-        self.ui.steps.setCurrentIndex(PAGES[step])
+        for card, its_step in ((self.ui.entryCard, Step.ENTRY), (self.ui.summaryCard, Step.SUMMARY)):
+            card.setVisible(step is its_step)
+        self.ui.doneCard.setVisible(step is Step.DONE)
         if step is self._shown_step:
             return
         self._shown_step = step

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Property, QEvent, Qt
+from PySide6.QtCore import Property, QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ccmdesk.client.widgets.form_field import FormField
 from ccmdesk.client.widgets.icons import refresh_icons
 from ccmdesk.client.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class Form(Protocol):
@@ -32,13 +35,15 @@ def compose(widget: QWidget, form: Form) -> None:
     refresh_icons(children)
 
 
-class Screen(QWidget):
-    """One page. A view subclasses it, composes its form with `compose` and overrides `retranslate`."""
+class Screen(QFrame):
+    """One page. A view subclasses it, composes its form with `compose` and overrides `retranslate`.
+
+    A frame, so that the style sheet paints its ground.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._form: Form | None = None
 
     def compose(self, form: Form) -> None:
@@ -53,6 +58,14 @@ class Screen(QWidget):
     def retranslate(self) -> None:
         """Write again the texts that the form does not hold."""
 
+    def arrange(self) -> None:
+        """Lay out anew for the room there is: the window or the size of the text has changed."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self.arrange()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
@@ -60,6 +73,8 @@ class Screen(QWidget):
             if self._form is not None:
                 self._form.retranslateUi(self)
             self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange and self._form is not None:
+            self.arrange()
 
 
 class Card(QFrame):
@@ -112,6 +127,8 @@ class PageHeader(QWidget):
 
     def add_action(self, button: QWidget) -> None:
         """Put a button on the right of the title."""
+        from PySide6.QtCore import Qt
+
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     title = Property(str, title_text, set_title)

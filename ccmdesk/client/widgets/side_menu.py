@@ -60,6 +60,12 @@ class SideMenu(QWidget):
         self._entries[key].setText(text)
         self._entries[key].setAccessibleName(text)
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Show the icons alone (their names stay for screen readers, and as tool tips), or the texts too."""
+        for button in self._entries.values():
+            button.setText("" if compact else button.accessibleName())
+            button.setToolTip(button.accessibleName() if compact else "")
+
     def keys(self) -> list[str]:
         """Return the keys of the entries, in order."""
         return list(self._entries)

@@ -1,0 +1,43 @@
+"""How much room a page has: the same page must fit a small window, and text at 200 %."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QBoxLayout
+
+from ccmdesk.client.widgets.theme import text_scale
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGridLayout, QWidget
+
+NARROW: Final = 620
+"""Below this width (px at 100 % of text size) what stood side by side stands one above the other."""
+
+
+def room(widget: QWidget) -> int:
+    """Width of a widget, in px at 100 % of text size."""
+    return widget.width() * 100 // text_scale()
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether a page must stack what it would put side by side."""
+    return room(widget) < NARROW
+
+
+def stack(row: QBoxLayout, *, narrow: bool) -> None:
+    """Lay a row of buttons out below one another when room lacks."""
+    direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+    if row.direction() != direction:
+        row.setDirection(direction)
+
+
+def pair(grid: QGridLayout, left: QWidget, right: QWidget, row: int, *, narrow: bool) -> None:
+    """Put two widgets of a grid side by side in `row`, or one above the other (rows 2 × `row` and the next)."""
+    alignment = grid.itemAt(grid.indexOf(left)).alignment()
+    if narrow:
+        grid.addWidget(left, 2 * row, 0, 1, 2, alignment)
+        grid.addWidget(right, 2 * row + 1, 0, 1, 2, alignment)
+    else:
+        grid.addWidget(left, row, 0, alignment)
+        grid.addWidget(right, row, 1, alignment)
