@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -33,9 +33,23 @@ if TYPE_CHECKING:
     from ccmdesk.server.delivery.message import Carrier
     from ccmdesk.server.settings import Settings
 
+_PROBLEM: Final = "#/components/schemas/Problem"
 THREADS: Final = 16
 """Requests worked on at once: fewer than the database's connections (10, and 10 more when busy), so that none
 waits for a connection."""
+
+
+class Api(FastAPI):
+    """FastAPI, with a document that says of errors what is true: they are JSON, whatever the route answers."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            for path in super().openapi()["paths"].values():
+                for operation in path.values():
+                    for status, answer in operation["responses"].items():
+                        if status >= "400":
+                            answer["content"] = {"application/json": {"schema": {"$ref": _PROBLEM}}}
+        return super().openapi()
 
 
 def create_app(
@@ -65,7 +79,7 @@ def create_app(
             await to_thread.run_sync(worker.stop)
         close_bank(bank)
 
-    app = FastAPI(
+    app = Api(
         title="CCM Desk",
         version=__version__,
         docs_url=None,
