@@ -80,21 +80,15 @@ def say(text: str) -> None:
     print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
+def _piped(command: list[str]) -> subprocess.Popen[str]:
+    pipe, joined = subprocess.PIPE, subprocess.STDOUT
+    return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=joined, encoding="utf-8", errors="replace")
+
+
 def run_logged(command: list[str], log: Path) -> None:
     """Run quietly: the output goes to the log; a sign of life now and then; the log's end if it fails."""
     beat = time.monotonic()
-    with (
-        log.open("a", encoding="utf-8") as out,
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        ) as process,
-    ):
+    with log.open("a", encoding="utf-8") as out, _piped(command) as process:  # no parentheses: see the version check
         out.write(f"$ {' '.join(command)}\n")
         for line in process.stdout or ():
             out.write(line)

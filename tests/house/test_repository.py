@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 
@@ -104,6 +105,11 @@ def test_every_error_code_has_words(code, given):
     words = sentence(Failure(code, DETAILS[given]))
     assert words.endswith((".", "!"))
     assert not re.search(r"[{}<>_]|None", words)
+
+
+def test_an_old_python_gets_a_sentence():
+    """It must be able to read dev.py as far as the check of its version: no newer syntax in it."""
+    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 LINK = re.compile(r"\]\(([^)#\s]+)")
