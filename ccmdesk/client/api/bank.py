@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 OK: Final = 200
 CREATED: Final = 201
 NO_CONTENT: Final = 204
-FEED_CHUNK: Final = 64 * 1024
 
 M = TypeVar("M", bound=Message)
 
@@ -68,10 +67,7 @@ class BankApi:
 
     def head(self, token: str, *, background: bool) -> FeedHead:
         """Ask where the customer's feed ends. `background` calls do not keep the session alive."""
-        headers = _bearer(token)
-        if background:
-            headers[ACTIVITY_HEADER] = BACKGROUND
-        return self._ask(FeedHead, "GET", "/v1/feed/head", headers)
+        return self._ask(FeedHead, "GET", "/v1/feed/head", _bearer(token, background=background))
 
     def transfer(self, token: str, key: str, order: TransferOrder) -> TransferAccepted:
         """Order an internal transfer. The same key and order may be sent any number of times: one transfer."""
@@ -79,18 +75,19 @@ class BankApi:
         return self._ask(TransferAccepted, "POST", "/v1/transfers", headers, order, CREATED)
 
     @contextmanager
-    def feed(self, token: str, epoch: str, after: int) -> Iterator[Iterator[FeedPage]]:
+    def feed(self, token: str, epoch: str, after: int, *, background: bool = False) -> Iterator[Iterator[FeedPage]]:
         """Stream what changed after the cursor (`epoch`, `after`); leave the block to close the stream.
 
         The iterator raises KnownError too: the stream may break between any two pages.
         """
         path = httpx2.URL("/v1/feed", params={"epoch": epoch, "after": str(after)})
-        with self._answer("GET", str(path), {**_bearer(token), "Accept-Encoding": "identity"}) as response:
+        headers = _bearer(token, background=background) | {"Accept-Encoding": "identity"}
+        with self._answer("GET", str(path), headers) as response:
             if response.status_code != OK:
                 raise problem(response, read_body(response))
             if response.headers.get("content-type", "").partition(";")[0].strip() != MEDIA_TYPE:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
-            yield _known_errors_only(read_frames(response.iter_bytes(FEED_CHUNK)))
+            yield _known_errors_only(read_frames(response.iter_bytes()))
 
     def close(self) -> None:
         """Close the connections."""
@@ -122,8 +119,9 @@ class BankApi:
             yield response
 
 
-def _bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
+def _bearer(token: str, *, background: bool = False) -> dict[str, str]:
+    activity = {ACTIVITY_HEADER: BACKGROUND} if background else {}
+    return {"Authorization": f"Bearer {token}"} | activity
 
 
 def _known_errors_only(pages: Iterator[FeedPage]) -> Iterator[FeedPage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 import sqlalchemy as sa
 
@@ -83,7 +83,7 @@ def every(connection: sa.Connection, account: str | None, search: str, step: int
 def postings(connection: sa.Connection, numbers: list[int]) -> list[PostingRow]:
     """Read the postings of these numbers, newest first."""
     query = sa.select(POSTING).where(POSTING.c.seq.in_(numbers)).order_by(POSTING.c.seq.desc())
-    return [row._tuple() for row in connection.execute(query)]  # noqa: SLF001 -- SQLAlchemy's documented accessor
+    return cast("list[PostingRow]", [tuple(row) for row in connection.execute(query)])
 
 
 def match_expression(search: str) -> str | None:

@@ -74,6 +74,7 @@ class Vault:
 
         Raises KnownError: DISK_UNAVAILABLE.
         """
+        private_folder(self._folder / "profiles")
         folder = private_folder(self._profile(code))
         share = unlock_share.encode()
         secret = self._secret(folder, make=True)

@@ -179,15 +179,15 @@ class Desk:
         with self._exchanging:
             return self._deliverer.deliver()
 
-    def refresh(self) -> Changes:
-        """Send what waits, then pull what changed.
+    def refresh(self, *, background: bool = False) -> Changes:
+        """Send what waits, then pull what changed. A `background` pull does not keep the session alive.
 
         Raises KnownError: SERVER_UNREACHABLE, SERVER_UNTRUSTED, ANSWER_UNREADABLE, SERVER_BUSY, SESSION_ENDED.
         """
         with self._exchanging:
             changes = self._deliverer.deliver()
             try:
-                changes |= self._puller.pull()
+                changes |= self._puller.pull(background=background)
             finally:
                 clear_away(self._outbox, self._cache)
             send_forgotten(self._outbox)

@@ -37,7 +37,7 @@ class Puller:
         self._cache = cache
         self._clock = clock
 
-    def pull(self) -> Changes:
+    def pull(self, *, background: bool = False) -> Changes:
         """Pull to the end of the feed. What came before a failure is kept: the next pull goes on from there.
 
         A bank that was restored has another epoch: the cache is then rebuilt in one step, and screens read the
@@ -49,7 +49,10 @@ class Puller:
         with self._cache.read() as connection:
             cursor = writes.read_cursor(connection)
             caisse = reads.caisse(connection)
-        with self._session.exchange() as token, self._api.feed(token, cursor.epoch, cursor.seq) as pages:
+        with (
+            self._session.exchange() as token,
+            self._api.feed(token, cursor.epoch, cursor.seq, background=background) as pages,
+        ):
             stream = _Stream(pages, cursor, caisse)
             page = stream.next()
             if stream.restored:
@@ -132,7 +135,8 @@ class _Stream:
         return page
 
     def _check(self, page: FeedPage) -> None:
-        if page.epoch != self._cursor.epoch:
+        behind = not self._begun and page.head < self._cursor.seq  # restored by someone who forgot the epoch
+        if page.epoch != self._cursor.epoch or behind:
             if self._begun:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
             self.restored = bool(self._cursor.epoch)
