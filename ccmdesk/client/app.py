@@ -67,7 +67,6 @@ class Client(QObject):
         """End the session and wait for what is under way."""
         if self.shell is not None:
             self.shell.session.sign_out()
-            self._leave()
         self.work.close()
         self.window.close()
 

@@ -89,10 +89,10 @@ class Work(QObject):
         self._start(self._ops, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
 
     def close(self) -> None:
-        """Wait for what is under way; what it would have called back is dropped."""
+        """Finish every op asked for, drop the reads; what they would have called back is dropped too."""
         self._answered.disconnect(self._take)
+        self._reads.clear()
         for lane in (self._ops, self._reads):
-            lane.clear()
             lane.waitForDone()
 
     def _start(

@@ -42,12 +42,12 @@ class CustomerShell(Screen):
     def __init__(self, work: Work, desk: Desk, clock: Clock, options: Options) -> None:
         super().__init__()
         self._desk = desk
-        self.session = SessionModel(work, desk, poll_ms=options.poll_ms)
+        self.session = SessionModel(work, desk, poll_ms=options.poll_ms, idle_ms=options.idle_ms)
         self._models = (
             DashboardModel(work, desk),
             TransferModel(work, desk, clock),
-            OrdersModel(work, desk, ongoing=True),
-            OrdersModel(work, desk, ongoing=False),
+            OrdersModel(work, desk, clock, ongoing=True),
+            OrdersModel(work, desk, clock, ongoing=False),
         )
         dashboard, new, ongoing, history = self._models
         self.operations_model = OperationsModel(work, desk)

@@ -57,5 +57,5 @@ class MainWindow(QMainWindow):
         from ccmdesk.client.views.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self._preferences, self)
-        dialog.exec()
-        dialog.deleteLater()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

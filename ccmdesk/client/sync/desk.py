@@ -32,7 +32,7 @@ from ccmdesk.core.rules.calendar import business_day_from
 from ccmdesk.core.rules.transfers import AccountKind
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from ccmdesk.client.api.bank import BankApi
     from ccmdesk.client.cache.store import Cache
@@ -67,6 +67,7 @@ class Desk:
         self._deliverer = Deliverer(api, session, outbox)
         self._orders = Orders(cache, outbox, clock, self._today)
         self._exchanging = threading.Lock()
+        self._verified_at: datetime | None = None  # the bank said then that the cache had everything
         self.notices = notices + outbox.notices
         """What the customer must be told once: OUTBOX_UNREADABLE when unsent orders could not be read again."""
 
@@ -77,6 +78,8 @@ class Desk:
         with self._cache.read() as connection:
             moment = synced_at(connection)
         storage = Storage.MEMORY if self._cache.in_memory else Storage.DISK
+        if moment and self._verified_at:
+            moment = max(moment, self._verified_at)
         return Freshness(self._session.online, moment, storage, self._session.is_open)
 
     def dashboard(self) -> Dashboard:
@@ -193,15 +196,22 @@ class Desk:
             send_forgotten(self._outbox)
             return changes
 
-    def ping(self) -> bool:
-        """Ask whether there is something to pull, without keeping the session alive.
+    def ping(self, *, active: bool = False) -> bool:
+        """Ask whether there is something to pull. Only when the customer was `active` does it keep the session alive.
 
         Raises KnownError like `refresh`.
         """
         with self._session.exchange() as token:
-            head = self._api.head(token, background=True)
+            head = self._api.head(token, background=not active)
         with self._cache.read() as connection:
-            return writes.read_cursor(connection) != (head.epoch, head.head)
+            news = writes.read_cursor(connection) != (head.epoch, head.head)
+        if not news:
+            self._verified_at = self._clock.now()
+        return news
+
+    def has_unsent(self) -> bool:
+        """Whether a confirmed order waits for the bank's answer."""
+        return bool(self._outbox.entries(EntryState.SENDING))
 
     def sign_out(self) -> None:
         """End the session, at the bank too if it can be reached."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
+from ccmdesk.core.clock import paris_date
 from ccmdesk.core.errors import KnownError
+from ccmdesk.core.rules.calendar import business_day_from
 
 if TYPE_CHECKING:
     from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.views import OrderView, Prepared
     from ccmdesk.client.work import Failure, Work
+    from ccmdesk.core.clock import Clock
 
 PAGE: Final = 10
 
@@ -55,9 +58,9 @@ class OrdersModel(QObject):
     changed = Signal()
     ask = Signal(object)
 
-    def __init__(self, work: Work, desk: Desk, *, ongoing: bool) -> None:
+    def __init__(self, work: Work, desk: Desk, clock: Clock, *, ongoing: bool) -> None:
         super().__init__()
-        self._work, self._desk, self.ongoing = work, desk, ongoing
+        self._work, self._desk, self._clock, self.ongoing = work, desk, clock, ongoing
         self._all: list[OrderView] = []
         self._asked: tuple[str, Prepared] | None = None
         self.state = OrdersState()
@@ -107,7 +110,11 @@ class OrdersModel(QObject):
         self._work.op(self, lambda: self._discard(order.key), self._done, self._fail)
 
     def _prepare(self, key: str) -> tuple[str, Prepared]:
-        return key, self._desk.prepare(self._desk.draft_intent(key), replacing=key)
+        """Prepare the draft as of today: a day that has gone by since becomes the next business day."""
+        intent = self._desk.draft_intent(key)
+        soonest = business_day_from(paris_date(self._clock.now()))
+        dated = replace(intent, requested_on=max(intent.requested_on, soonest))
+        return key, self._desk.prepare(dated, replacing=key)
 
     def _send(self, key: str, prepared: Prepared) -> tuple[None, Changes]:
         self._desk.confirm(prepared, key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ccmdesk.client.sync.views import Changes
+from ccmdesk.client.viewmodels.idle import IdleWatch
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.work import Work
 
 POLL_MS: Final = 15_000
+IDLE_MS: Final = 5 * 60_000
 
 
 class SessionModel(QObject):
@@ -29,8 +31,10 @@ class SessionModel(QObject):
     changed = Signal()
     ended = Signal(object)
 
-    def __init__(self, work: Work, desk: Desk, *, poll_ms: int = POLL_MS) -> None:
+    def __init__(self, work: Work, desk: Desk, *, poll_ms: int = POLL_MS, idle_ms: int = IDLE_MS) -> None:
         super().__init__()
+        self._watch = IdleWatch(idle_ms)
+        self._watch.idle.connect(self._leave_idle)
         self.desk, self._work = desk, work
         self.freshness: Freshness = desk.freshness()
         self.failure: Failure | None = None
@@ -56,9 +60,16 @@ class SessionModel(QObject):
 
     def sign_out(self) -> None:
         """Leave: the server session ends (if it can be reached) and the cache closes."""
+        self._end(None)
+
+    def _leave_idle(self) -> None:
+        self._end(Failure(ErrorCode.SESSION_ENDED))
+
+    def _end(self, reason: Failure | None) -> None:
         if not self._over:
-            self._stop()
-            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(None), self.ended.emit)
+            self._over = True
+            self._timer.stop()
+            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(reason), self.ended.emit)
 
     def _sign_out(self) -> tuple[None, Changes]:
         self.desk.sign_out()
@@ -68,11 +79,14 @@ class SessionModel(QObject):
     def _poll(self) -> None:
         if not self.busy and not self._over:
             self._set_busy(busy=True)
-            self._work.op(self, self._fetch_if_needed, self._fresh, self._failed)
+            active = self._watch.take_activity()
+            self._work.op(self, lambda: self._fetch_if_needed(active=active), self._fresh, self._failed)
 
-    def _fetch_if_needed(self) -> tuple[None, Changes]:
+    def _fetch_if_needed(self, *, active: bool) -> tuple[None, Changes]:
+        """Ask the bank for news; what the customer does here counts as activity there."""
         online = self.desk.freshness().online
-        changes = self.desk.refresh() if self.desk.ping() else Changes.NOTHING
+        news = self.desk.ping(active=active) or self.desk.has_unsent()
+        changes = self.desk.refresh() if news else Changes.NOTHING
         return None, changes if online else changes | Changes.FRESHNESS
 
     def _fresh(self, _none: None) -> None:
@@ -84,15 +98,10 @@ class SessionModel(QObject):
             return
         self.failure = failure
         if failure.code is ErrorCode.SESSION_ENDED:
-            self._stop()
-            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(failure), self.ended.emit)
+            self._end(failure)
             return
         self._set_busy(busy=False)
         self._work.changed.emit(Changes.FRESHNESS)
-
-    def _stop(self) -> None:
-        self._over = True
-        self._timer.stop()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy

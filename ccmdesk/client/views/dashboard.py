@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ccmdesk.client.forms.dashboard import Ui_Dashboard
+from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.views.account_card import AccountCard
 from ccmdesk.client.views.order_words import state_chip
@@ -17,7 +18,7 @@ from ccmdesk.client.widgets.room import is_narrow, pair, room, stack
 from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
-    from ccmdesk.client.sync.views import AccountView, Dashboard, OrderState, OrderView, PostingView
+    from ccmdesk.client.sync.views import AccountView, Dashboard, OrderView, PostingView
     from ccmdesk.client.viewmodels.dashboard import DashboardModel
 
 ONGOING_SHOWN = 5
@@ -46,6 +47,7 @@ class DashboardScreen(Screen):
         self.ui.allOperations.clicked.connect(lambda: self.operations.emit(""))
         self.ui.sightOperations.clicked.connect(lambda: self.operations.emit(self._sight()))
         self.ui.empty.actionTriggered.connect(model.reload)
+        self.ui.draftsBanner.actionTriggered.connect(lambda: self.transfers.emit("ongoing"))
         model.changed.connect(self.refresh)
         self.refresh()
 
@@ -88,6 +90,7 @@ class DashboardScreen(Screen):
         self._show_savings(savings)
         self._show_latest(dashboard)
         self._show_ongoing(dashboard.ongoing)
+        self._show_drafts(dashboard)
         self.arrange()
 
     def _explain(self) -> None:
@@ -144,6 +147,20 @@ class DashboardScreen(Screen):
     def _show_ongoing(self, orders: tuple[OrderView, ...]) -> None:
         _fill(self.ui.ongoingRows, [self._order_row(order) for order in orders[:ONGOING_SHOWN]])
         self.ui.ongoingEmpty.setVisible(not orders)
+
+    def _show_drafts(self, dashboard: Dashboard) -> None:
+        drafts = sum(order.state is OrderState.DRAFT for order in dashboard.ongoing)
+        online = dashboard.freshness.online and dashboard.freshness.signed_in
+        if not drafts or not online:
+            self.ui.draftsBanner.clear()
+            return
+        text = (
+            self.tr("Un virement préparé sur cet ordinateur attend votre confirmation. Rien n’a été envoyé.")
+            if drafts == 1
+            else self.tr("{} virements préparés sur cet ordinateur attendent votre confirmation.").format(drafts)
+        )
+        if text != self.ui.draftsBanner.message_text() or self.ui.draftsBanner.isHidden():
+            self.ui.draftsBanner.show_message("warning", text, self.tr("Voir"))
 
     def _posting_row(self, posting: PostingView, labels: dict[str, str]) -> QWidget:
         about = f"{words.day(posting.booked_on)} · {labels.get(posting.account, posting.account)}"

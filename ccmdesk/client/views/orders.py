@@ -200,5 +200,4 @@ class OrdersScreen(Screen):
 
     def _ask(self, prepared: Prepared) -> None:
         self.ui.sendButton.set_busy(False)
-        if ask_confirmation(self, prepared):
-            self._model.confirm()
+        ask_confirmation(self, prepared, self._model.confirm)

@@ -14,6 +14,7 @@ from ccmdesk.client.views.transfer_words import ask_confirmation, outcome_words,
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.room import is_narrow, pair, stack
 from ccmdesk.client.widgets.screen import Screen
+from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.sync.views import AccountView, OrderView, Prepared
     from ccmdesk.client.viewmodels.transfer import TransferModel, TransferState
+    from ccmdesk.core.errors import KnownError
 
 PAGES = {Step.ENTRY: 0, Step.SUMMARY: 1, Step.DONE: 2}
 
@@ -43,6 +45,8 @@ class TransferNewScreen(Screen):
         self.ui.againButton.clicked.connect(self._again)
         self.ui.seeOngoing.clicked.connect(self.ongoing_wanted)
         self.ui.entryBanner.actionTriggered.connect(self._take_next_day)
+        self.ui.amount.refused.connect(self._refuse_amount)
+        self.ui.amount.parsed.connect(lambda _cents: self.ui.amountField.set_error(""))
         for edit in (self.ui.amount, self.ui.label):
             edit.returnPressed.connect(self.ui.reviewButton.click)
         model.ask.connect(self._ask)
@@ -62,7 +66,6 @@ class TransferNewScreen(Screen):
         self.ui.stepper.set_steps((self.tr("Saisie"), self.tr("Récapitulatif"), self.tr("Terminé")))
         self.ui.when.clear()
         self.ui.when.addItem(self.tr("Une seule fois"), "once")
-        self.ui.source.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -138,6 +141,9 @@ class TransferNewScreen(Screen):
         else:
             self.ui.entryBanner.clear()
 
+    def _refuse_amount(self, error: KnownError) -> None:
+        self.ui.amountField.set_error(words.sentence(Failure(error.code, error.details)))
+
     def _take_next_day(self) -> None:
         closed = self._model.state.problems.get(Field.DATE)
         if closed is not None:
@@ -190,8 +196,7 @@ class TransferNewScreen(Screen):
 
     def _ask(self, prepared: Prepared) -> None:
         self.ui.confirmButton.set_busy(False)
-        if ask_confirmation(self, prepared):
-            self._model.confirm()
+        ask_confirmation(self, prepared, self._model.confirm)
 
     def _again(self) -> None:
         choices = self._model.state.choices
@@ -201,12 +206,14 @@ class TransferNewScreen(Screen):
 
 
 def _offer(box: QComboBox, accounts: tuple[AccountView, ...]) -> None:
-    """Offer `accounts`, keeping the choice where it is still offered."""
+    """Offer `accounts`, keeping the choice where it is still offered; nothing happens when nothing changed."""
+    texts = [f"{a.number} {a.label} {a.holder} ({words.amount(a.projected)})" for a in accounts]
+    if texts == [box.itemText(index) for index in range(box.count())]:
+        return
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()
-    for account in accounts:
-        text = f"{account.number} {account.label} {account.holder} ({words.amount(account.projected)})"
+    for account, text in zip(accounts, texts, strict=True):
         box.addItem(text, account.number)
     index = box.findData(chosen)
     box.setCurrentIndex(max(index, 0))

@@ -11,6 +11,8 @@ from ccmdesk.client.viewmodels import words
 from ccmdesk.client.widgets.confirm_dialog import ConfirmDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.sync.views import OrderView, Prepared
@@ -37,8 +39,8 @@ def summary_rows(prepared: Prepared) -> list[tuple[str, str]]:
     ]
 
 
-def ask_confirmation(parent: QWidget, prepared: Prepared) -> bool:
-    """Show « Confirmation demandée » with the amount, the accounts and the day; returns whether it was confirmed."""
+def ask_confirmation(parent: QWidget, prepared: Prepared, confirmed: Callable[[], None]) -> None:
+    """Show « Confirmation demandée » with the amount, the accounts and the day; calls `confirmed` if it was."""
     translate = QCoreApplication.translate
     dialog = ConfirmDialog(
         parent,
@@ -49,9 +51,9 @@ def ask_confirmation(parent: QWidget, prepared: Prepared) -> bool:
             (translate("Transfer", "Date d’exécution"), words.long_day(prepared.execution_on)),
         ],
     )
-    confirmed = bool(dialog.exec())
-    dialog.deleteLater()
-    return confirmed
+    dialog.accepted.connect(confirmed)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def outcome_words(order: OrderView) -> tuple[str, str, str, str]:
