@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ccmdesk.client.widgets.announce import announce
@@ -47,9 +47,9 @@ class StatusBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._action)
         self.hide()
 
     def show_message(self, kind: str, text: str, action: str = "") -> None:
@@ -82,6 +82,8 @@ class Toast(QFrame):
     """A short confirmation at the foot of a window that goes by itself. Never the only place of an error."""
 
     def __init__(self, window: QWidget, text: str, kind: str = "success") -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__(window)
         self.setProperty("role", "toast")
         self.setObjectName("toast")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import PlainLabel
 from ccmdesk.client.widgets.theme import scaled
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.money import parse_amount
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _CODE_DIGITS: Final = 6
 _SPACES: Final = str.maketrans("", "", " \t\r\n\u00a0\u202f\u2009")
@@ -63,11 +66,10 @@ class MoneyEdit(_EditWithTail):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "money")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.setProperty("alignment", qt_numbers.ALIGN_RIGHT)
+        self.setProperty("inputMethodHints", qt_numbers.AMOUNT_HINT)
         self.setPlaceholderText("0,00")
         euro = PlainLabel(self, text="€", role="subheading")
-        euro.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_tail(euro)
         self.editingFinished.connect(self._read)
 
@@ -92,12 +94,10 @@ class PasswordEdit(_EditWithTail):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        hints = Qt.InputMethodHint
-        self.setInputMethodHints(hints.ImhHiddenText | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
+        self.setProperty("inputMethodHints", qt_numbers.SECRET_HINTS)
         self._button = QToolButton(self)
         self._button.setObjectName("showPassword")
         self._button.setCheckable(True)
-        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.toggled.connect(self._show)
         self._show(False)
         self.set_tail(self._button)
@@ -132,7 +132,7 @@ class CodeEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "code")
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setProperty("inputMethodHints", qt_numbers.DIGITS_HINT)
         self.setMaximumWidth(scaled(240))
         self.textChanged.connect(self._tidy)
         self._space_digits()
@@ -151,6 +151,8 @@ class CodeEdit(QLineEdit):
         return text
 
     def _space_digits(self) -> None:
+        from PySide6.QtGui import QFont
+
         font = self.font()
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 130)
         self.setFont(font)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Property
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.announce import announce
+from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import IconLabel, PlainLabel
 from ccmdesk.client.widgets.theme import set_look
 
@@ -26,11 +28,13 @@ class FormField(QWidget):
         self._line = QWidget(self)
         self._message = PlainLabel(self._line, role="help")
         self._message.setWordWrap(True)
-        self._mark = IconLabel(self._line, name="circle-alert", ink="error", size=16)
+        self._mark = IconLabel(self._line)
+        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._mark.setProperty("alignment", qt_numbers.ALIGN_TOP)
         row = QHBoxLayout(self._line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark)
         row.addWidget(self._message, 1)
         if editor is not None:
             editor.setParent(self)
@@ -42,8 +46,8 @@ class FormField(QWidget):
         layout = self.layout()
         if not isinstance(layout, QBoxLayout):
             layout = QVBoxLayout(self)
-        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if child not in own:
+        for child in self.children():
+            if isinstance(child, QWidget) and child not in own:
                 self._editor = child
                 if layout.indexOf(child) < 0:
                     layout.addWidget(child)
@@ -97,6 +101,8 @@ class FormField(QWidget):
     def _show_line(self) -> None:
         text = self._error or self._help
         self._message.setText(text)
+        if self._error and not self._mark.property("iconName"):
+            set_icon(self._mark, "circle-alert", "error", 16)
         self._mark.setVisible(bool(self._error))
         self._line.setVisible(bool(text))
         set_look(self._message, role="error" if self._error else "help")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
-from ccmdesk.client.widgets.theme import current_theme, scaled
+from ccmdesk.client.widgets.theme import current_theme, read_resource, scaled
 from ccmdesk.client.widgets.tokens import THEMES
 
 if TYPE_CHECKING:
@@ -29,14 +29,10 @@ _GAP: Final = 6
 _drawn: Final[dict[tuple[str, str, int, int, float], QPixmap]] = {}
 
 
-class IconMissingError(KeyError):
-    """No icon of that name in resources/icons."""
-
-
 def pixmap(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QPixmap:
     """Draw an icon in a colour token, `size` px wide at 100 % text size, with `gap` px of nothing after it.
 
-    Raises IconMissingError.
+    Raises ResourceMissingError.
     """
     key = (name, THEMES[current_theme()][ink], scaled(size), scaled(gap), _ratio())
     found = _drawn.get(key)
@@ -46,10 +42,8 @@ def pixmap(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QPix
 
 
 def icon(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QIcon:
-    """Make an icon with its disabled look. Raises IconMissingError."""
-    made = QIcon(pixmap(name, ink, size, gap))
-    made.addPixmap(pixmap(name, "disabled", size, gap), QIcon.Mode.Disabled)
-    return made
+    """Make an icon; the style greys it when it is disabled. Raises ResourceMissingError."""
+    return QIcon(pixmap(name, ink, size, gap))
 
 
 def set_icon(widget: QAbstractButton | QLabel, name: str, ink: str = "", size: int = SIZE) -> None:
@@ -88,14 +82,11 @@ def _ratio() -> float:
 
 
 def _draw(name: str, hexa: str, side: int, gap: int, ratio: float) -> QPixmap:
-    source = QFile(f":/icons/{name}.svg")
-    if not source.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise IconMissingError(name)
     # Qt paints currentColor black
-    drawing = bytes(source.readAll().data()).replace(b"currentColor", hexa.encode("ascii"))
+    drawing = read_resource(f":/icons/{name}.svg").replace(b"currentColor", hexa.encode("ascii"))
     device = round(side * ratio)
     drawn = QPixmap(device + round(gap * ratio), device)
-    drawn.fill(Qt.GlobalColor.transparent)
+    drawn.fill(QColor(0, 0, 0, 0))
     painter = QPainter(drawn)
     QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, device, device))
     painter.end()

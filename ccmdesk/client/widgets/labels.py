@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.theme import set_look
 from ccmdesk.core.money import format_amount
@@ -20,7 +21,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None, *, text: str = "", role: str = "") -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
         if role:
             self.setProperty("role", role)
         if text:
@@ -32,7 +33,7 @@ class IconLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "", ink: str = "", size: int = 20) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if name:
             set_icon(self, name, ink, size)
@@ -43,7 +44,7 @@ class AmountLabel(PlainLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="amount")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setProperty("alignment", qt_numbers.ALIGN_RIGHT)
         self._cents: int | None = None
         self._signed = False
 
@@ -71,7 +72,7 @@ class BigAmount(AmountLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "display")
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setProperty("alignment", qt_numbers.ALIGN_LEFT)
 
 
 class Divider(QFrame):

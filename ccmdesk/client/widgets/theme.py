@@ -5,23 +5,22 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFile, QIODevice, QResource
+from PySide6.QtCore import QResource
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ccmdesk.client.widgets.tokens import DEFAULT_THEME, THEMES, TYPE
+from ccmdesk.client.widgets.tokens import DEFAULT_THEME, TEXT_SCALES, THEMES, TYPE
 
 SANS: Final = "Desk Sans"
 SERIF: Final = "Desk Serif"
 FONTS: Final = ("desk-sans-regular", "desk-sans-semibold", "desk-serif-semibold")
+_OWN_STYLES: Final = ("win32", "darwin")
+"""Where Qt's own style is not Fusion. Elsewhere it is, and asking for it makes QStyle's classes: 5 ms."""
 _RESOURCE: Final = Path(__file__).resolve().parent.parent / "forms" / "ccmdesk.rcc"
-_HOLE: Final = re.compile(r"\$(\w+)")
-_SIZE: Final = re.compile(r"([fs])(\d+)")
-_COMMENT: Final = re.compile(r"/\*.*?\*/|\n+", re.DOTALL)
 _ROLES: Final = {
     QPalette.ColorRole.Window: "paper",
     QPalette.ColorRole.WindowText: "text",
@@ -48,7 +47,7 @@ _INACTIVE: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPal
 
 
 class ResourceMissingError(RuntimeError):
-    """The compiled resource is absent: run packaging/build_forms.py."""
+    """The compiled resource is absent (run packaging/build_forms.py), or has no such file."""
 
 
 def load_resources() -> None:
@@ -56,7 +55,7 @@ def load_resources() -> None:
 
     Raises ResourceMissingError.
     """
-    if QFile.exists(":/themes/desk.qss"):
+    if QResource(":/themes/desk.qss").isValid():
         return
     if not QResource.registerResource(str(_RESOURCE)):
         raise ResourceMissingError(str(_RESOURCE))
@@ -69,8 +68,8 @@ def apply_theme(app: QApplication, theme: str = DEFAULT_THEME, text_scale: int =
     load_resources()
     app.setProperty("theme", theme)
     app.setProperty("textScale", text_scale)
-    if app.style().objectName() != "fusion" and not app.styleSheet():
-        app.setStyle(QStyleFactory.create("fusion"))
+    if sys.platform in _OWN_STYLES and not app.styleSheet():
+        app.setStyle("fusion")
     app.setPalette(_palette(THEMES[theme]))
     app.setFont(ui_font(text_scale=text_scale))
     app.setStyleSheet(style_sheet(theme, text_scale))
@@ -81,22 +80,12 @@ def apply_theme(app: QApplication, theme: str = DEFAULT_THEME, text_scale: int =
 
 
 def style_sheet(theme: str, text_scale: int) -> str:
-    """Fill the style sheet's holes for a theme and a text size in percent."""
-    colours = THEMES[theme]
+    """Return the style sheet of a theme and a text size in percent; the build made those of 100 % ready."""
+    if text_scale == TEXT_SCALES[0]:
+        return read_resource(f":/themes/{theme}/ready.qss").decode("utf-8")
+    from ccmdesk.client.widgets.sheet import fill_sheet
 
-    def fill(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in colours:
-            return colours[name]
-        if name == "theme":
-            return theme
-        size = _SIZE.fullmatch(name)
-        if size is None:
-            raise KeyError(name)
-        scale = text_scale if size[1] == "f" else 50 + text_scale // 2
-        return f"{(int(size[2]) * scale + 50) // 100}px"
-
-    return _HOLE.sub(fill, _COMMENT.sub("", _read(":/themes/desk.qss")))
+    return fill_sheet(read_resource(":/themes/desk.qss").decode("utf-8"), theme, THEMES[theme], text_scale)
 
 
 def current_theme() -> str:
@@ -144,7 +133,7 @@ def repolish(widget: QWidget) -> None:
 
 def set_look(widget: QWidget, **properties: str | bool) -> None:
     """Set style properties (role, kind, invalid …) and repolish, only if something changes."""
-    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    changed = [name for name, value in properties.items() if (widget.property(name) or "") != (value or "")]
     for name in changed:
         widget.setProperty(name, properties[name])
     if changed:
@@ -163,8 +152,12 @@ def _palette(colours: dict[str, str]) -> QPalette:
     return palette
 
 
-def _read(path: str) -> str:
-    source = QFile(path)
-    if not source.open(QIODevice.OpenModeFlag.ReadOnly):
+def read_resource(path: str) -> bytes:
+    """Return a file of the compiled resource (« :/themes/desk.qss »). Raises ResourceMissingError.
+
+    By QResource, as QFile would have the classes of three base classes made.
+    """
+    found = QResource(path)
+    if not found.isValid():
         raise ResourceMissingError(path)
-    return bytes(source.readAll().data()).decode("utf-8")
+    return bytes(found.data())
