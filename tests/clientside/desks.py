@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import httpx2
 from clientside.feeds import DAV, LIVRET, FeedBank, FeedServer
 
-from ccmdesk.client.api.bank import BankApi
 from ccmdesk.client.cache.store import Cache
 from ccmdesk.client.sync.desk import Desk
 from ccmdesk.client.sync.outbox import Outbox
@@ -18,7 +17,6 @@ from ccmdesk.client.sync.session import Session
 from ccmdesk.client.sync.views import Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 MONDAY = date(2026, 11, 23)
@@ -65,13 +63,8 @@ class ScriptedServer(FeedServer):
             return httpx2.Response(400, json={"code": answer, "details": {}})
         if self.shows_orders:
             self.bank.transfer(int(key, 16))
-        body = {
-            "id": key,
-            "state": "validated",
-            "execution_on": order["execution_on"],
-            "created_at": "2026-11-23T09:00:00Z",
-        }
-        return httpx2.Response(201, json=body)
+        body = {"id": key, "state": "validated", "execution_on": order["execution_on"]}
+        return httpx2.Response(201, json=body | {"created_at": "2026-11-23T09:00:00Z"})
 
 
 class Office:
@@ -104,11 +97,5 @@ class Office:
             desk.close()
 
 
-def intent(
-    amount: int = 1000, *, source: str = DAV, target: str = LIVRET, label: str = "test", day: date = MONDAY
-) -> Intent:
-    return Intent(source, target, amount, label, day)
-
-
-def api_of(handler: Callable[[httpx2.Request], httpx2.Response]) -> BankApi:
-    return BankApi(httpx2.Client(transport=httpx2.MockTransport(handler), base_url="https://bank.test"))
+def intent(amount: int = 1000, *, target: str = LIVRET, label: str = "test", day: date = MONDAY) -> Intent:
+    return Intent(DAV, target, amount, label, day)
