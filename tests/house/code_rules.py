@@ -75,6 +75,8 @@ RICH_CALLS = {
 RICH_NAMES = {"AutoText", "MarkdownText", "RichText", "QTextBrowser", "QWebEngineView", "QDesktopServices"}
 RICH_WIDGETS = {"QLabel", "QMessageBox", "QErrorMessage"}  # they guess the format of what they are given
 
+OWN_WORDS = {"tr", "translate", "accessibleName"}  # accessible names are translations of ours
+
 
 def no_rich_text(tree: ast.Module, path: str) -> Iterator[Finding]:
     """Nothing from a server, a file or a label is rendered as rich text or opened as a link."""
@@ -91,7 +93,7 @@ def no_rich_text(tree: ast.Module, path: str) -> Iterator[Finding]:
             yield Finding(call.lineno, f"{name}() guesses the format: only our own words may go there")
     for node in ast.walk(tree):
         subclass = isinstance(node, ast.ClassDef) and "QLabel" in map(ast.unparse, node.bases)
-        if subclass and "PlainText" not in ast.unparse(node):
+        if subclass and not re.search("PlainText|PLAIN_TEXT", ast.unparse(node)):
             yield Finding(node.lineno, f"{node.name} must set PlainText: a QLabel guesses the format")
 
 
@@ -102,7 +104,7 @@ def _is_own_words(node: ast.expr, tree: ast.Module) -> bool:
     if isinstance(node, ast.Name):
         values = [n.value for n in ast.walk(tree) if isinstance(n, ast.Assign) and _binds(n, node.id)]
         return bool(values) and all(not isinstance(v, ast.Name) and _is_own_words(v, tree) for v in values)
-    return isinstance(node, ast.Constant) or (isinstance(node, ast.Call) and _called(node) in {"tr", "translate"})
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Call) and _called(node) in OWN_WORDS)
 
 
 def _binds(assignment: ast.Assign, name: str) -> bool:

@@ -61,6 +61,7 @@ GOOD = {
         "label.setTextFormat(Qt.TextFormat.PlainText)",
         "label = PlainLabel(text)",
         "button.setToolTip(self.tr('Fermer'))",
+        "button.setToolTip(button.accessibleName() if compact else '')",
         "name = tr('Masquer') if shown else tr('Afficher')\nbutton.setToolTip(name)",
         "class PlainLabel(QLabel):\n    def __init__(self):\n        self.setTextFormat(Qt.TextFormat.PlainText)",
     ],

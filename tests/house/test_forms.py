@@ -7,7 +7,13 @@ from pathlib import PurePath
 import pytest
 from house.form_rules import findings
 from house.repository import ROOT, tracked
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from ccmdesk.client.widgets import labels
+
+CLASSES = [kind for kind in vars(labels).values() if isinstance(kind, type)]
+LABELS = [kind for kind in CLASSES if issubclass(kind, QLabel) and kind is not QLabel]
 FORMS = tracked("ui/**/*.ui")
 
 FORM = """<ui version="4.0"><class>Page</class><widget class="QWidget" name="Page">{}</widget>
@@ -89,3 +95,10 @@ def test_compiled_forms_are_fresh(build_forms):
 
 def test_everything_is_translated(build_forms):
     assert not build_forms.untranslated()
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_labels_are_plain_for_real(qtbot, kind):
+    label = kind()
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
