@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from ccmdesk.client.widgets.theme import text_scale
@@ -34,10 +35,7 @@ def stack(row: QBoxLayout, *, narrow: bool) -> None:
 
 def pair(grid: QGridLayout, left: QWidget, right: QWidget, row: int, *, narrow: bool) -> None:
     """Put two widgets of a grid side by side in `row`, or one above the other (rows 2 × `row` and the next)."""
-    alignment = grid.itemAt(grid.indexOf(left)).alignment()
-    if narrow:
-        grid.addWidget(left, 2 * row, 0, 1, 2, alignment)
-        grid.addWidget(right, 2 * row + 1, 0, 1, 2, alignment)
-    else:
-        grid.addWidget(left, row, 0, alignment)
-        grid.addWidget(right, row, 1, alignment)
+    places = ((2 * row, 0, 1, 2), (2 * row + 1, 0, 1, 2)) if narrow else ((row, 0, 1, 1), (row, 1, 1, 1))
+    for widget, place in zip((left, right), places, strict=True):
+        item = grid.itemAt(grid.indexOf(widget))
+        grid.addWidget(widget, *place, item.alignment() if item else Qt.AlignmentFlag(0))
