@@ -88,7 +88,10 @@ def build(root: Path = ROOT) -> bool:
 
 
 def update_translations(root: Path = ROOT) -> None:
-    """Bring resources/i18n/ccmdesk_en.ts up to date with the French strings of the code and the forms."""
+    """Bring resources/i18n/ccmdesk_en.ts up to date with the French strings of the code and the forms.
+
+    Raises BuildError when a string has no context (`tr` called as a function).
+    """
     sources = [*sorted((root / "ccmdesk" / "client").rglob("*.py")), *sorted((root / "ui").rglob("*.ui"))]
     generated = forms_dir(root)
     names = [str(path.relative_to(root)) for path in sources if generated not in path.parents]
@@ -97,6 +100,10 @@ def update_translations(root: Path = ROOT) -> None:
     languages = ("-source-language", "fr_FR", "-target-language", "en_GB")
     options = ("-no-obsolete", "-locations", "none", "-silent", *languages)
     _run([_tool("lupdate"), *options, *names, "-ts", str(target)], cwd=root)
+    for context in ET.parse(root / target).getroot().iter("context"):  # noqa: S314 -- our own file
+        if not context.findtext("name"):
+            lost = [message.findtext("source", "") for message in context.iter("message")]
+            raise BuildError(f'no context, never found at run time; use translate("Context", …): {lost}')
 
 
 def untranslated(root: Path = ROOT) -> list[str]:

@@ -28,7 +28,7 @@ LIGHT: Final[dict[str, str]] = {
     "link": "#0e5558",
     "focus": "#0e5558",
     "focus_on_ink": "#f2bc57",  # rings on primary buttons and in the side menu
-    "accent": "#a85f12",  # the house's ochre, as text or mark on paper
+    "accent": "#9a540b",  # the house's ochre, as text or mark on paper
     "menu": "#123d41",
     "menu_text": "#dce8e4",
     "menu_hover": "#1a4c50",
@@ -50,7 +50,7 @@ LIGHT: Final[dict[str, str]] = {
     "error_hover": "#7e1d16",
     "tip": "#16292c",
     "on_tip": "#f5f2ea",
-    "scroll": "#8b948f",
+    "scroll": "#818a85",
 }
 
 DARK: Final[dict[str, str]] = {
