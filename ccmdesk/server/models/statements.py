@@ -6,12 +6,16 @@ disk finishes in 200 µs. Transactions, pooling, parameters and types remain SQL
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Date, bindparam, text
+
+from ccmdesk.server.models.base import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Table
     from sqlalchemy.engine import Dialect
@@ -69,10 +73,9 @@ class Statement:
 
     def _for(self, connection: Connection) -> _Compiled:
         name = connection.dialect.name
-        compiled = self._compiled.get(name)
-        if compiled is None:
-            compiled = self._compiled[name] = _Compiled(self._text, connection.dialect)
-        return compiled
+        if name not in self._compiled:
+            self._compiled[name] = _Compiled(self._text, connection.dialect)
+        return self._compiled[name]
 
 
 class _Compiled:
@@ -84,7 +87,7 @@ class _Compiled:
         self._names: list[str] | None = compiled.positiontup if compiled.positional else None
         self._processors: list[tuple[str, Callable[[Any], Any]]] = []
         for name, bind in compiled.binds.items():
-            processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            processor = _processor(bind.type, dialect)
             if processor is not None:
                 self._processors.append((name, processor))
 
@@ -92,3 +95,20 @@ class _Compiled:
         for name, processor in self._processors:
             values[name] = processor(values[name])
         return values if self._names is None else tuple([values[name] for name in self._names])
+
+
+def _processor(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How a parameter of this type reaches the driver. SQLite's days and moments have a short way to the same text."""
+    if dialect.name == "sqlite" and isinstance(kind, Date):
+        return _day_text
+    if dialect.name == "sqlite" and isinstance(kind, Moment):
+        return _moment_text
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _day_text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _moment_text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

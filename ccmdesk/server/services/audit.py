@@ -1,7 +1,7 @@
 """The audit trail: what was done, chained per customer so that any edit, deletion or truncation shows.
 
-The hash of an event is SHA-256 over the hash before it and the event itself, as canonical JSON; the last hash and
-the number of events are kept on the customer, whose row every writer holds anyway.
+The hash of an event is SHA-256 over the hash before it and the event itself, line by line; the last hash and the
+number of events are kept on the customer, whose row every writer holds anyway.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+"""Write plain values in the one way that is hashed: sorted, without spaces, in ASCII."""
+
 FIRST_HEAD: Final = "0" * 64
 """What the first event of a chain is chained to."""
 
@@ -32,7 +35,7 @@ def record(
     """
     position, before = audit.next_position(connection, customer_id)
     when = moment.astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps(details, sort_keys=True, separators=(",", ":"))
+    text = canonical(details)
     link = _link(before, customer_id, position, when, event, text)
     audit.add_event(connection, customer_id, position, when, event, text, link)
 
@@ -54,5 +57,5 @@ def broken_at(connection: Connection, customer_id: int) -> int | None:
 
 
 def _link(before: str, customer_id: int, position: int, when: str, event: str, details: str) -> str:
-    text = json.dumps([before, customer_id, position, when, event, details], separators=(",", ":"))
+    text = f"{before}\n{customer_id}\n{position}\n{when}\n{event}\n{details}"  # none of them has a line feed inside
     return hashlib.sha256(text.encode()).hexdigest()

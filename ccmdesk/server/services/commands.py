@@ -7,7 +7,6 @@ first answer learns what happened and nothing happens twice.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -50,8 +49,7 @@ class Command:
     @property
     def payload_hash(self) -> str:
         """SHA-256 of the content, however it was written down."""
-        text = json.dumps([self.name, self.payload], sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(audit.canonical([self.name, self.payload]).encode()).hexdigest()
 
 
 def check_key(key: str | None) -> str:
