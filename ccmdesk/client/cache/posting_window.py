@@ -11,13 +11,16 @@ import json
 import unicodedata
 from array import array
 from collections import OrderedDict
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    import sqlalchemy as sa
+
+    from ccmdesk.client.cache.store import Cache
 
 PAGE_ROWS: Final = 256
 PAGES_KEPT: Final = 24
@@ -26,23 +29,8 @@ MAX_SEARCH: Final = 200
 
 _MAX_SEQ: Final = 2**63 - 1
 _UNKNOWN: Final = 0  # seqs start at 1
+_STEPS_A_READ: Final = 64  # a cache in memory has one reader at a time: let the screen have its turn
 _TAIL_PAGES: Final = 4  # pages that can be read from the old end while the anchors are being laid
-
-
-class Cursor(Protocol):
-    """What is needed of a DB-API cursor."""
-
-    def execute(self, sql: str, parameters: Mapping[str, object], /) -> object: ...
-    def fetchone(self) -> Sequence[int] | None: ...
-    def fetchall(self) -> Sequence[Sequence[object]]: ...
-    def fetchmany(self, size: int, /) -> Sequence[Sequence[int]]: ...
-
-
-class Connection(Protocol):
-    """What is needed of a DB-API connection: sqlite3, sqlcipher3 and SQLAlchemy's pooled ones all fit."""
-
-    def cursor(self) -> Cursor: ...
-    def close(self) -> None: ...
 
 
 class PostingLine(NamedTuple):
@@ -72,36 +60,30 @@ class PostingFilter:
     def __bool__(self) -> bool:
         """Whether it narrows anything."""
         bounds = (self.booked_from, self.booked_to, self.at_least, self.at_most)
-        return bool(match_expression(self.search)) or any(bound is not None for bound in bounds)
+        return expression(self.search) is not None or any(bound is not None for bound in bounds)
 
 
 EVERYTHING: Final = PostingFilter()
 
 
-def match_expression(search: str) -> str:
-    """Turn a search as typed into an FTS5 expression: every word must begin a word of the operation.
+def expression(search: str) -> str | None:
+    """Write a search as typed for FTS5, or None when there is nothing to look for (punctuation alone)."""
+    from ccmdesk.client.cache.reads import match_expression  # SQLAlchemy: after the first paint
 
-    Each word is quoted, so that FTS5's operators and punctuation are plain text; accents and case are the
-    tokenizer's business. Empty when there is nothing to look for.
-    """
-    words = unicodedata.normalize("NFC", search[:MAX_SEARCH]).replace("\0", " ").split()
-    quoted = ['"' + word.replace('"', '""') + '"*' for word in words if any(map(str.isalnum, word))]
-    return " ".join(quoted)
+    return match_expression(unicodedata.normalize("NFC", search[:MAX_SEARCH]))
 
 
 class PostingWindow:
     """The operations of one account (or of all: None), newest first, through a filter.
 
     `open` and `lay_anchors` are for a worker thread; `row` and `rows` for the one thread that shows them, and may be
-    called while anchors are being laid. `connect` gives a connection of the caller's own; it is closed after each read.
+    called while anchors are being laid. All of them raise KnownError: DISK_UNAVAILABLE.
     """
 
-    def __init__(
-        self, connect: Callable[[], Connection], account: str | None = None, narrowed: PostingFilter = EVERYTHING
-    ) -> None:
+    def __init__(self, cache: Cache, account: str | None = None, narrowed: PostingFilter = EVERYTHING) -> None:
         self.account = account
         self.narrowed = narrowed
-        self._connect = connect
+        self._cache = cache
         self._head = 0
         self._count = 0
         self._hits: array[int] | None = None
@@ -112,16 +94,17 @@ class PostingWindow:
 
     def open(self) -> None:
         """Count the rows, and find those that match if there is a filter. The first page can be shown afterwards."""
-        with closing(self._connect()) as connection:
-            cursor = connection.cursor()
-            self._head = _number(cursor, _HEAD, {})
+        with self._cache.read() as connection:
+            self._head = _number(connection, _HEAD, {})
             if self.narrowed:
                 self._hits = array("q")
-                for seqs in self._matching(cursor):
+                for seqs in self._matching(connection):
                     self._hits.extend(seqs)
                 self._count = len(self._hits)
             else:
-                self._count = _number(cursor, _COUNT_ALL if self.account is None else _COUNT, self._scope(self._head))
+                self._count = _number(
+                    connection, _COUNT_ALL if self.account is None else _COUNT, self._scope(self._head)
+                )
                 self._anchors = array("q", [_UNKNOWN]) * -(-self._count // PAGE_ROWS)
                 if self._anchors:
                     self._anchors[0] = self._head
@@ -131,12 +114,12 @@ class PostingWindow:
         if self._hits is not None:
             return
         step = _STEP_ALL if self.account is None else _STEP
-        with closing(self._connect()) as connection:
-            cursor = connection.cursor()
-            for number in range(1, len(self._anchors)):
-                if self._cancelled:
-                    return
-                self._anchors[number] = _number(cursor, step, self._scope(self._anchors[number - 1]))
+        for first in range(1, len(self._anchors), _STEPS_A_READ):
+            if self._cancelled:
+                return
+            with self._cache.read() as connection:
+                for number in range(first, min(first + _STEPS_A_READ, len(self._anchors))):
+                    self._anchors[number] = _number(connection, step, self._scope(self._anchors[number - 1]))
 
     def cancel(self) -> None:
         """Stop what runs on the worker at the next occasion: nobody waits for this window any more."""
@@ -163,10 +146,10 @@ class PostingWindow:
     def _scope(self, seq: int) -> dict[str, object]:
         return {"account": self.account, "seq": seq, "size": PAGE_ROWS}
 
-    def _matching(self, cursor: Cursor) -> Iterator[Iterator[int]]:
+    def _matching(self, connection: sa.Connection) -> Iterator[Sequence[int]]:
         narrowed = self.narrowed
-        match = match_expression(narrowed.search)
-        cursor.execute(
+        match = expression(narrowed.search)
+        found = connection.exec_driver_sql(
             _SEARCH if match else _SIFT_ALL if self.account is None else _SIFT,
             self._scope(self._head)
             | {
@@ -177,8 +160,10 @@ class PostingWindow:
                 "most": _MAX_SEQ if narrowed.at_most is None else narrowed.at_most,
             },
         )
-        while not self._cancelled and (chunk := cursor.fetchmany(PAGE_ROWS)):
-            yield (seq for (seq,) in chunk)
+        for chunk in found.scalars().partitions(PAGE_ROWS):
+            if self._cancelled:
+                return
+            yield chunk
 
     def _page(self, number: int) -> tuple[PostingLine, ...]:
         page = self._pages.get(number)
@@ -211,16 +196,12 @@ class PostingWindow:
         return tail[::-1][:PAGE_ROWS]
 
     def _lines(self, sql: str, parameters: Mapping[str, object]) -> tuple[PostingLine, ...]:
-        with closing(self._connect()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(sql, parameters)
-            return tuple(map(PostingLine._make, cursor.fetchall()))
+        with self._cache.read() as connection:
+            return tuple(map(PostingLine._make, connection.exec_driver_sql(sql, parameters)))
 
 
-def _number(cursor: Cursor, sql: str, parameters: Mapping[str, object]) -> int:
-    cursor.execute(sql, parameters)
-    row = cursor.fetchone()
-    return row[0] if row else _UNKNOWN
+def _number(connection: sa.Connection, sql: str, parameters: Mapping[str, object]) -> int:
+    return int(connection.exec_driver_sql(sql, parameters).scalar() or _UNKNOWN)
 
 
 _HEAD: Final = "SELECT coalesce(max(seq), 0) FROM posting"
@@ -245,11 +226,11 @@ _PICK: Final = """
     SELECT seq, account, booked_on, value_on, amount, balance, kind, label, counterparty
     FROM posting WHERE seq IN (SELECT value FROM json_each(:seqs)) ORDER BY seq DESC"""
 _SEARCH: Final = """
-    SELECT posting.seq FROM posting_fts CROSS JOIN posting ON posting.seq = posting_fts.rowid
-    WHERE posting_fts MATCH :match AND posting_fts.rowid <= :seq
+    SELECT posting.seq FROM posting_text CROSS JOIN posting ON posting.seq = posting_text.rowid
+    WHERE posting_text MATCH :match AND posting_text.rowid <= :seq
       AND (:account IS NULL OR account = :account)
       AND booked_on BETWEEN :from AND :to AND abs(amount) BETWEEN :least AND :most
-    ORDER BY posting_fts.rowid DESC"""
+    ORDER BY posting_text.rowid DESC"""
 _SIFT: Final = """
     SELECT seq FROM posting
     WHERE account = :account AND seq <= :seq
