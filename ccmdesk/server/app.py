@@ -109,7 +109,7 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
         keys=keys,
         passwords=passwords,
         sessions=sessions,
-        sign_in=SignIn(database, clock, settings, keys, passwords, sessions),
+        sign_in=SignIn(database, clock, settings, keys, passwords, sessions, metrics.count_sign_in),
         metrics=metrics,
         logger=make_logger(log_to),
     )

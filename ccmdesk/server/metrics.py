@@ -37,6 +37,10 @@ class Metrics:
         if route == "/v1/transfers":
             self.transfers.labels(str(status)).inc()
 
+    def count_sign_in(self, result: str) -> None:
+        """Count a second step: "opened", or the code of its refusal."""
+        self.sign_ins.labels(result).inc()
+
     def text(self) -> bytes:
         """Everything, in the Prometheus text format."""
         return generate_latest(self._registry)

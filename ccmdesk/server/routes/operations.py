@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import PlainTextResponse, Response
 
-from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.deps import BankDep
 from ccmdesk.server.errors import declared
-from ccmdesk.server.migrations import is_current
+from ccmdesk.server.services.readiness import check_ready
 
 router = APIRouter(tags=["operations"])
 
@@ -30,14 +28,7 @@ def healthz() -> Health:
 @router.get("/readyz", responses=declared())
 def readyz(bank: BankDep) -> Health:
     """Say whether the database answers and has the tables that this version needs."""
-    try:
-        with bank.database.snapshot() as connection:
-            ready = is_current(connection)
-    except SQLAlchemyError as error:
-        bank.logger.warning("not ready", error=error)
-        ready = False
-    if not ready:
-        raise KnownError(ErrorCode.SERVER_BUSY)
+    check_ready(bank.database)
     return Health()
 
 

@@ -25,6 +25,8 @@ from ccmdesk.server.services.totp import DUMMY_SECRET, matching_step
 from ccmdesk.wire.messages import PasswordStepTaken, SessionOpened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from ccmdesk.core.clock import Clock
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class SignIn:
-    """The two steps."""
+    """The two steps. `on_result` is told "opened" or the code of the refusal, for the metrics."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class SignIn:
         keys: ServerKeys,
         passwords: PasswordPool,
         sessions: Sessions,
+        on_result: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -54,6 +57,7 @@ class SignIn:
         self._keys = keys
         self._passwords = passwords
         self._sessions = sessions
+        self._on_result = on_result
 
     async def take_password(self, step: PasswordStep) -> PasswordStepTaken:
         """Étape 1 / 2: keep what was found, tell nothing of it.
@@ -74,10 +78,13 @@ class SignIn:
         loop = asyncio.get_running_loop()
         answer_at = loop.time() + self._settings.refusal_ms / 1000
         try:
-            return await to_thread.run_sync(self._finish, step)
-        except KnownError:
+            opened = await to_thread.run_sync(self._finish, step)
+        except KnownError as error:
+            self._on_result(error.code.value)
             await asyncio.sleep(max(0.0, answer_at - loop.time()))
             raise
+        self._on_result("opened")
+        return opened
 
     def _find(self, code: str) -> access.Subscriber | None:
         with self._database.snapshot() as connection:
