@@ -87,7 +87,9 @@ class Rig:
 
     def start(self, *, offline: bool = False) -> Client:
         """Start the client of this computer."""
-        options = Options("http://localhost", None, self.folder, offline=offline, key_store=self.key_store, poll_ms=10**8)
+        options = Options(
+            "http://localhost", None, self.folder, offline=offline, key_store=self.key_store, poll_ms=10**8
+        )
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.client = Client(app, options, self.front.clock, self._door)

@@ -96,7 +96,9 @@ def test_a_label_is_transliterated_and_shown_before_confirming(signed_in):
     assert "« Ete a Nimes - oeufs »" in wizard.ui.summaryNote.message_text()
 
 
-@pytest.mark.parametrize(("label", "words"), [("x" * 141, "140 caractères"), ("", "Écrivez un libellé"), ("//", "barre")])
+@pytest.mark.parametrize(
+    ("label", "words"), [("x" * 141, "140 caractères"), ("", "Écrivez un libellé"), ("//", "barre")]
+)
 def test_a_bad_label_is_refused_under_its_field(signed_in, label, words):
     wizard = TransferRobot(signed_in)
     wizard.fill(label=label)

@@ -7,7 +7,7 @@ plain text.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ccmdesk.client.work import Failure
+
+
+UNKNOWN: Final = "—"
+"""Stands where a server sent no value, or one that makes no sense."""
 
 
 def tr(text: str) -> str:
@@ -78,26 +82,34 @@ def _say(text: str) -> Callable[[Mapping[str, str | int], str], str]:
 
 
 def _money(text: str, name: str) -> Callable[[Mapping[str, str | int], str], str]:
-    return lambda details, _incident: tr(text).format(amount(int(details.get(name, 0))))
+    def say(details: Mapping[str, str | int], _incident: str) -> str:
+        cents = details.get(name)
+        return tr(text).format(amount(cents) if isinstance(cents, int) else UNKNOWN)
+
+    return say
 
 
 def _date(text: str, name: str) -> Callable[[Mapping[str, str | int], str], str]:
     def say(details: Mapping[str, str | int], _incident: str) -> str:
-        return tr(text).format(long_day(iso_day(details[name])))
+        try:
+            told = long_day(iso_day(details.get(name, "")))
+        except ValueError:
+            told = UNKNOWN
+        return tr(text).format(told)
 
     return say
 
 
 def _tries(details: Mapping[str, str | int], _incident: str) -> str:
-    left = int(details.get("tries_left", 0))
+    left = details.get("tries_left")
     failed = tr("La connexion a échoué : identifiant, mot de passe ou code incorrect.")
     if left == 1:
         return failed + " " + tr("Attention, c’est votre dernier essai avant le blocage de votre accès.")
-    return failed + " " + tr("Il vous reste {} essais.").format(left)
+    return failed + " " + tr("Il vous reste {} essais.").format(left if isinstance(left, int) else UNKNOWN)
 
 
 def _incident(text: str) -> Callable[[Mapping[str, str | int], str], str]:
-    return lambda details, incident: tr(text).format(incident or details.get("incident", "—"))
+    return lambda details, incident: tr(text).format(incident or details.get("incident", UNKNOWN))
 
 
 _SENTENCES: dict[ErrorCode, Callable[[Mapping[str, str | int], str], str]] = {

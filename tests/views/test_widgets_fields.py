@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from ccmdesk.client.widgets.date_edit import DateEdit
+from ccmdesk.client.widgets.edits import CodeEdit, MoneyEdit, PasswordEdit
+from ccmdesk.client.widgets.form_field import FormField
+from ccmdesk.client.widgets.labels import PlainLabel
+from ccmdesk.client.widgets.theme import apply_theme
+from ccmdesk.core.errors import ErrorCode, KnownError
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp):
+    apply_theme(qapp)
+
+
+@pytest.fixture
+def french():
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    yield
+    QLocale.setDefault(before)
+
+
+def _shown(qtbot, widget):
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+# -- the field
+
+
+def test_label_is_the_name_of_the_editor(qtbot):
+    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    assert field.editor().accessibleName() == "Montant"
+    field.setProperty("label", "Nouveau montant")
+    assert field.editor().accessibleName() == field.label_text() == "Nouveau montant"
+
+
+def test_click_on_the_label_goes_to_the_editor(qtbot):
+    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    label = next(child for child in field.findChildren(PlainLabel) if child.text() == "Montant")
+    assert label.buddy() is field.editor()
+
+
+def test_error_takes_the_place_of_help_and_gives_it_back(qtbot):
+    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    field.setProperty("help", "Disponible : 20,00 €")
+    field.set_error("Ce montant n’est pas lisible.")
+    assert _line(field) == field.editor().accessibleDescription() == "Ce montant n’est pas lisible."
+    assert field.editor().property("invalid") is True
+    field.set_error("")
+    assert _line(field) == field.editor().accessibleDescription() == "Disponible : 20,00 €"
+    assert not field.editor().property("invalid")
+
+
+def _line(field: FormField) -> str:
+    role = "error" if field.error() else "help"
+    return next(label for label in field.findChildren(PlainLabel) if label.property("role") == role).text()
+
+
+def test_nothing_to_say_takes_no_room(qtbot):
+    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    bare = field.sizeHint().height()
+    field.set_error("Ce montant n’est pas lisible.")
+    assert field.sizeHint().height() > bare
+    field.set_error("")
+    assert field.sizeHint().height() == bare
+
+
+def test_an_editor_in_a_layout_of_the_form_is_adopted_too(qtbot):
+    field = FormField(label="Libellé")
+    column = QVBoxLayout(field)
+    editor = QLineEdit(field)
+    column.addWidget(editor)
+    field.adopt()
+    _shown(qtbot, field)
+    assert field.editor() is editor
+    assert [column.itemAt(i).widget() for i in range(column.count())][1] is editor
+
+
+# -- money
+
+
+@pytest.mark.parametrize(("typed", "cents"), [("10", 1_000), ("1 234,56", 123_456), (" 1,00 € ", 100)])
+def test_money_is_read_and_stays_as_typed(qtbot, typed, cents):
+    edit = _shown(qtbot, MoneyEdit())
+    with qtbot.waitSignal(edit.parsed) as heard:
+        edit.insert(typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert heard.args == [cents]
+    assert edit.text() == typed
+    assert edit.cents() == cents
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("1e400", ErrorCode.AMOUNT_INVALID),
+        ("12,345", ErrorCode.AMOUNT_TOO_PRECISE),
+        ("0", ErrorCode.AMOUNT_NOT_POSITIVE),
+        ("99999999999999999999", ErrorCode.AMOUNT_TOO_LARGE),
+    ],
+)
+def test_money_that_cannot_be_read_stays_and_is_refused(qtbot, typed, code):
+    edit = _shown(qtbot, MoneyEdit())
+    with qtbot.waitSignal(edit.refused) as heard:
+        edit.insert(typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert heard.args[0].code is code
+    assert edit.text() == typed
+
+
+def test_money_over_the_largest_32_bit_number_survives_the_signal(qtbot):
+    edit = _shown(qtbot, MoneyEdit())
+    with qtbot.waitSignal(edit.parsed) as heard:
+        qtbot.keyClicks(edit, "999999999,99")
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert heard.args == [99_999_999_999]
+
+
+def test_an_empty_amount_is_not_scolded_while_one_passes_by(qtbot):
+    edit = _shown(qtbot, MoneyEdit())
+    with qtbot.assertNotEmitted(edit.refused), qtbot.assertNotEmitted(edit.parsed):
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    with pytest.raises(KnownError):
+        edit.cents()
+
+
+def test_euro_sign_does_not_cover_the_amount(qtbot):
+    edit = _shown(qtbot, MoneyEdit())
+    euro = edit.findChild(PlainLabel)
+    edit.setText("999 999 999,99")
+    assert edit.cursorRect().right() <= euro.geometry().left()
+
+
+# -- password
+
+
+def test_password_is_hidden_until_asked(qtbot):
+    edit = _shown(qtbot, PasswordEdit())
+    button = edit.findChild(QToolButton, "showPassword")
+    qtbot.keyClicks(edit, "secret")
+    assert edit.echoMode() is QLineEdit.EchoMode.Password
+    assert button.accessibleName() == "Afficher le mot de passe"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert edit.echoMode() is QLineEdit.EchoMode.Normal
+    assert button.accessibleName() == "Masquer le mot de passe"
+    edit.clear()
+    assert edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_password_button_is_reached_by_keyboard(qtbot):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    edit = PasswordEdit(window)
+    column.addWidget(edit)
+    _shown(qtbot, window)
+    qtbot.waitActive(window) if QApplication.platformName() != "offscreen" else None
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    button = edit.findChild(QToolButton, "showPassword")
+    assert window.focusWidget() is button
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert edit.echoMode() is QLineEdit.EchoMode.Normal
+
+
+# -- one-time code
+
+
+def test_code_takes_what_an_authenticator_shows(qtbot):
+    edit = _shown(qtbot, CodeEdit())
+    QApplication.clipboard().setText(" 123 456\n")
+    with qtbot.waitSignal(edit.completed) as heard:
+        edit.paste()
+    assert heard.args == ["123456"]
+    assert edit.code() == "123456"
+    QApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12a456", "١٢٣٤٥٦"])
+def test_code_that_is_none_stays_to_be_corrected(qtbot, typed):
+    edit = _shown(qtbot, CodeEdit())
+    with qtbot.assertNotEmitted(edit.completed):
+        edit.setText(typed)
+    assert edit.text() == typed
+    with pytest.raises(KnownError) as caught:
+        edit.code()
+    assert caught.value.code is ErrorCode.CODE_MALFORMED
+
+
+def test_code_fits_its_box(qtbot):
+    edit = _shown(qtbot, CodeEdit())
+    edit.setText("888888")
+    assert edit.cursorRect().right() < edit.width()
+
+
+# -- date
+
+
+def test_date_is_said_in_full_below(qtbot, french):
+    edit = DateEdit()
+    field = _shown(qtbot, FormField(label="À la date du", editor=edit))
+    with qtbot.waitSignal(edit.dayChanged) as heard:
+        edit.set_day(date(2022, 10, 21))
+    assert heard.args == [date(2022, 10, 21)]
+    assert edit.day() == date(2022, 10, 21)
+    assert edit.text() == "21/10/2022"
+    assert field.help_text() == "vendredi 21 octobre 2022"
+
+
+def test_date_can_be_typed(qtbot, french):
+    edit = _shown(qtbot, DateEdit())
+    edit.set_day(date(2022, 10, 21))
+    edit.setFocus()
+    edit.lineEdit().selectAll()
+    qtbot.keyClicks(edit, "24112026")
+    assert edit.day() == date(2026, 11, 24)
+
+
+def test_calendar_offers_only_the_range(qtbot, french):
+    edit = _shown(qtbot, DateEdit())
+    edit.set_range(date(2026, 11, 24), date(2027, 11, 24))
+    edit.set_day(date(2020, 1, 1))
+    assert edit.day() == date(2026, 11, 24)
+    assert edit.calendarWidget().firstDayOfWeek() is Qt.DayOfWeek.Monday
