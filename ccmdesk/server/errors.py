@@ -36,6 +36,9 @@ STATUS: Final[Mapping[ErrorCode, HTTPStatus]] = {
 }
 """Status of each code; 422 for the codes that are not here (what was sent breaks a rule)."""
 
+RETRY_SECONDS: Final = 2
+"""When to come back, unless the error knows better."""
+
 _AMOUNT: Final[Mapping[str, ErrorCode]] = {
     "greater_than": ErrorCode.AMOUNT_NOT_POSITIVE,
     "less_than_equal": ErrorCode.AMOUNT_TOO_LARGE,
@@ -59,9 +62,8 @@ def problem_response(problem: Problem, status: int, headers: Mapping[str, str] |
     extra = dict(headers or {})
     if status == HTTPStatus.UNAUTHORIZED:
         extra["WWW-Authenticate"] = "Bearer"
-    retry = problem.details.get("retry_after")
-    if isinstance(retry, int):
-        extra["Retry-After"] = str(retry)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        extra["Retry-After"] = str(problem.details.get("retry_after", RETRY_SECONDS))
     return Response(problem.model_dump_json(), status, extra, media_type="application/json")
 
 

@@ -18,6 +18,7 @@ from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.ids import new_key
 from ccmdesk.server.errors import problem_response, refusal
 from ccmdesk.server.metrics import UNROUTED
+from ccmdesk.server.outages import is_outage
 from ccmdesk.wire.messages import MAX_BODY_BYTES, Problem
 
 if TYPE_CHECKING:
@@ -80,9 +81,15 @@ class Intake:
         except GoneError:
             raise
         except Exception as error:  # noqa: BLE001 -- the boundary: a bug becomes an answer that names the incident
-            self._logger.critical("bug", incident=request_id, error=error)
-            problem = Problem(code=ErrorCode.SERVER_BUG, incident=request_id)
-            await _respond(problem_response(problem, HTTPStatus.INTERNAL_SERVER_ERROR), scope, receive, answer)
+            await _respond(self._failure(error, request_id), scope, receive, answer)
+
+    def _failure(self, error: Exception, request_id: str) -> Response:
+        if is_outage(error):
+            self._logger.error("outage", error=error)
+            return refusal(KnownError(ErrorCode.SERVER_BUSY))
+        self._logger.critical("bug", incident=request_id, error=error)
+        problem = Problem(code=ErrorCode.SERVER_BUG, incident=request_id)
+        return problem_response(problem, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class _Answer:

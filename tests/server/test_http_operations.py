@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from server.access_fixtures import code_of, open_front, settings_of
 from server.bank import CAISSE
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -84,6 +86,38 @@ def test_not_ready_without_its_database(sqlite_bank, tmp_path):
     with TestClient(create_app(settings_of(sqlite_bank, tmp_path, database_url=url))) as client:
         answer = client.get("/readyz")
         assert (answer.status_code, answer.json()["code"]) == (503, "server_busy")
+
+
+@pytest.mark.parametrize("url", ["sqlite:////no/such/folder/bank.db", "postgresql://nobody@127.0.0.1:1/none"])
+def test_an_outage_is_no_bug(sqlite_bank, tmp_path, url):
+    """The client is asked to come back; the log says what happened."""
+    logs = io.StringIO()
+    with TestClient(create_app(settings_of(sqlite_bank, tmp_path, database_url=url), log_to=logs)) as client:
+        answers = [
+            client.get("/v1/directory"),
+            client.get("/v1/feed/head", headers={"Authorization": "Bearer x"}),
+            client.post("/v1/sign-in/password", json={"subscriber_code": code_of(), "password": "x"}),
+        ]
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (503, "server_busy")
+        assert answer.headers["Retry-After"] == "2"
+    assert logs.getvalue().count('"event": "outage"') == 3
+    assert "nobody" not in logs.getvalue()
+
+
+def test_a_full_disk_is_no_bug(sqlite_bank, tmp_path):
+    with open_front(sqlite_bank, tmp_path) as front:
+        headers = front.sign_in()
+        database = front.client.app.state.bank.database
+
+        @event.listens_for(database.engine, "checkout")
+        def fill(connection, _record, _proxy):
+            connection.execute("PRAGMA max_page_count = 1")  # rounded up to what there is
+
+        order = [front.order(headers, requested_on="2026-11-24", execution_on="2026-11-24") for _ in range(200)]
+
+    assert {answer.status_code for answer in order} == {201, 503}
+    assert {answer.json()["code"] for answer in order if answer.status_code == 503} == {"server_busy"}
 
 
 def test_metrics_count_by_template(front):

@@ -171,6 +171,12 @@ def add_attempt(connection: Connection, token_hash: bytes, attempt: Attempt) -> 
     connection.execute(insert(sign_in_attempt).values(token_hash=token_hash, **attempt._asdict()))
 
 
+def knows_attempt(connection: Connection, token_hash: bytes) -> bool:
+    """Whether a password step waits for its code."""
+    query = select(sign_in_attempt.c.subject).where(sign_in_attempt.c.token_hash == token_hash)
+    return connection.execute(query).first() is not None
+
+
 def take_attempt(connection: Connection, token_hash: bytes) -> Attempt | None:
     """Take a password step away: it serves one code, once."""
     statement = delete(sign_in_attempt).where(sign_in_attempt.c.token_hash == token_hash)

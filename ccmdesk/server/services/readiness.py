@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.migrations import is_current
 
@@ -14,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def check_ready(database: Database) -> None:
-    """Check that the database answers and has the tables that this version needs. Raises KnownError SERVER_BUSY."""
-    try:
-        with database.snapshot() as connection:
-            ready = is_current(connection)
-    except SQLAlchemyError as error:
-        raise KnownError(ErrorCode.SERVER_BUSY) from error
+    """Check that the database has the tables that this version needs.
+
+    Raises KnownError SERVER_BUSY; SQLAlchemyError when the database does not answer.
+    """
+    with database.snapshot() as connection:
+        ready = is_current(connection)
     if not ready:
         raise KnownError(ErrorCode.SERVER_BUSY)

@@ -100,6 +100,9 @@ class SignIn:
         return PasswordStepTaken(attempt=token, tries_left=MAX_FAILURES - failures)
 
     def _finish(self, step: CodeStep) -> SessionOpened:
+        with self._database.snapshot() as connection:  # made-up attempts, however many, never ask for the write lock
+            if not access.knows_attempt(connection, token_hash(step.attempt)):
+                raise KnownError(ErrorCode.SESSION_ENDED)
         with self._database.unit_of_work() as connection:
             attempt = access.take_attempt(connection, token_hash(step.attempt))
             if attempt is None or attempt.expires_at <= self._clock.now():
