@@ -207,6 +207,6 @@ def test_details_replace_one_another(qtbot):
     details = _shown(qtbot, DetailList())
     details.set_rows([("Titulaire", "VALERIE"), ("BIC", "CCMTR21XXX")])
     details.set_rows([("IBAN", "<b>FR76</b>")])
-    texts = [label.text() for label in details.findChildren(PlainLabel) if not label.isHidden()]
-    assert texts == ["IBAN", "<b>FR76</b>"]
+    expected = ["IBAN", "<b>FR76</b>"]
+    qtbot.waitUntil(lambda: [x.text() for x in details.findChildren(PlainLabel) if x.isVisible()] == expected)
     assert details.rows() == [("IBAN", "<b>FR76</b>")]

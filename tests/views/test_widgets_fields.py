@@ -215,13 +215,26 @@ def test_date_is_said_in_full_below(qtbot, french):
     assert field.help_text() == "vendredi 21 octobre 2022"
 
 
-def test_date_can_be_typed(qtbot, french):
+@pytest.mark.parametrize("typed", ["24112026", "24/11/2026", "24.11.2026"])
+@pytest.mark.parametrize("all_selected", [True, False])
+def test_date_can_be_typed(qtbot, french, typed, all_selected):
     edit = _shown(qtbot, DateEdit())
     edit.set_day(date(2022, 10, 21))
     edit.setFocus()
-    edit.lineEdit().selectAll()
-    qtbot.keyClicks(edit, "24112026")
+    if all_selected:
+        edit.selectAll()
+    else:
+        edit.setSelectedSection(DateEdit.Section.DaySection)
+    qtbot.keyClicks(edit, typed)
     assert edit.day() == date(2026, 11, 24)
+
+
+def test_short_date_can_be_typed(qtbot, french):
+    edit = _shown(qtbot, DateEdit())
+    edit.set_day(date(2022, 10, 21))
+    edit.setSelectedSection(DateEdit.Section.DaySection)
+    qtbot.keyClicks(edit, "1/2/2027")
+    assert edit.day() == date(2027, 2, 1)
 
 
 def test_calendar_offers_only_the_range(qtbot, french):

@@ -30,6 +30,7 @@ class BusyButton(QPushButton):
         self._busy = False
         self._idle_text = ""
         self._idle_icon = ""
+        self._busy_text = ""
         self.clicked.connect(self._fire)
 
     def is_busy(self) -> bool:
@@ -43,9 +44,10 @@ class BusyButton(QPushButton):
         self._busy = busy
         if busy:
             self._idle_text, self._idle_icon = self.text(), str(self.property("iconName") or "")
-            self.setText(text or self.tr("Un instant…"))
-            announce(self, self.text())
-        else:
+            self._busy_text = text or self.tr("Un instant…")
+            self.setText(self._busy_text)
+            announce(self, self._busy_text)
+        elif self.text() == self._busy_text:  # else another language came meanwhile, and with it the new text
             self.setText(self._idle_text)
         self.setProperty("iconName", "hourglass" if busy else self._idle_icon)
         if busy or self._idle_icon:

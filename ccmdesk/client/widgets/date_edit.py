@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Property, QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from ccmdesk.client.widgets.theme import colour
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_SEPARATORS: Final = "/.- "
 _WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
@@ -22,6 +26,7 @@ class DateEdit(QDateEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._moved_on = False
         self.setCalendarPopup(True)
         self._follow_language()
         self.dateChanged.connect(self._tell)
@@ -42,6 +47,19 @@ class DateEdit(QDateEdit):
     def explanation_text(self) -> str:
         """Return the day in full."""
         return QLocale().toString(self.date(), "dddd d MMMM yyyy")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a day be typed as people do, « 24/11/2026 »: Qt counts the separator after a full section twice."""
+        typed = event.text()
+        if typed.isdigit() and self.lineEdit().hasSelectedText() and self.lineEdit().selectedText() == self.text():
+            self.setSelectedSection(QDateEdit.Section.DaySection)
+        if typed and typed in _SEPARATORS and self._moved_on:
+            self._moved_on = False
+            event.accept()
+            return
+        section = self.currentSection()
+        super().keyPressEvent(event)
+        self._moved_on = typed.isdigit() and self.currentSection() != section
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
