@@ -157,7 +157,7 @@ def read_resource(path: str) -> bytes:
 
     By QResource, as QFile would have the classes of three base classes made.
     """
-    found = QResource(path)
-    if not found.isValid():
+    content = QResource(path).data()
+    if not isinstance(content, memoryview):
         raise ResourceMissingError(path)
-    return bytes(found.data())
+    return bytes(content)
