@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache import reads, writes
 from ccmdesk.client.cache.paging import PostingPager
+from ccmdesk.client.cache.posting_window import EVERYTHING, PostingFilter, PostingWindow
 from ccmdesk.client.sync import projection
 from ccmdesk.client.sync.delivery import Deliverer, clear_away, send_forgotten
 from ccmdesk.client.sync.outbox import EntryState, Outbox
@@ -130,6 +131,10 @@ class Desk:
     def postings(self, account: str | None, search: str, offset: int, limit: int) -> list[PostingView]:
         """Read one page of operations, newest first, in constant time wherever it is."""
         return [projection.posting_view(row) for row in self._pager.page(account, search, offset, limit)]
+
+    def posting_window(self, account: str | None, narrowed: PostingFilter = EVERYTHING) -> PostingWindow:
+        """Give a window on the operations of an account (or all), not opened yet: for lists of any length."""
+        return PostingWindow(self._cache, account, narrowed)
 
     def orders(self, *, ongoing: bool, search: str = "") -> list[OrderView]:
         """Read the orders, newest day first: those still alive (drafts and refused ones too), or the others."""

@@ -74,7 +74,7 @@ class OperationsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, column = index.row(), index.column()
-        box: tuple[int, int, int, int] = option.rect.getRect()
+        box: tuple[int, int, int, int] = option.rect.getRect()  # type: ignore[assignment] # the stubs say object
         x, y, width, height = box
         if row == self.selected_row:
             painter.fillRect(x, y, width, height, self._selected)
