@@ -10,7 +10,7 @@ import sys
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ccmdesk.client.shells.main_window import MainWindow
@@ -60,7 +60,7 @@ class Client(QObject):
 
     def start(self) -> None:
         """Show the sign-in page; load the rest once it is painted."""
-        self.window.entrance.painted.connect(self._load, Qt.ConnectionType.SingleShotConnection)
+        self.window.entrance.painted.connect(self._load)
         self.window.show()
 
     def close(self) -> None:

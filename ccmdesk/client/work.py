@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -47,7 +47,7 @@ class Work(QObject):
         super().__init__(parent)
         self._reads, self._ops = self._lane(), self._lane()
         self._pending = 0
-        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._take)  # queued: emitted by the lanes' threads
 
     def _lane(self) -> QThreadPool:
         lane = QThreadPool(self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import uuid
 from typing import Final
 
 _SUBSCRIBER: Final = re.compile(r"[0-9]{12}")
@@ -23,4 +23,4 @@ def is_account_number(text: str) -> bool:
 
 def new_key() -> str:
     """Make a fresh random name (32 hex digits) for an order, an idempotency key, an installation."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()

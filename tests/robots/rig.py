@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from server.access_fixtures import Front
     from server.bank import RealBank
 
+    from ccmdesk.core.clock import Clock
+
 
 class Wire(Enum):
     """State of the line to the bank."""
@@ -124,7 +126,7 @@ class Rig:
     def password(self) -> str:
         return PASSWORD
 
-    def _door(self, options: Options, clock: object) -> Door:
+    def _door(self, options: Options, _clock: Clock) -> Door:
         http = httpx2.Client(transport=self.line, base_url="http://localhost")
         return Door(BankApi(http), Vault(options.data_folder, self.key_store), self.front.clock)
 

@@ -29,7 +29,7 @@ def account(number: str, kind: AccountKind, customer: int = 1, *, is_open: bool 
     return AccountFacts(number, customer, kind, is_open=is_open)
 
 
-def refusal(call, *arguments) -> ErrorCode:
+def refusal(call, *arguments: object) -> ErrorCode:
     with pytest.raises(KnownError) as caught:
         call(*arguments)
     return caught.value.code

@@ -191,3 +191,5 @@ def test_numbers_are_those_of_qt():
     assert secret.value == qt_numbers.SECRET_HINTS
     assert hint.ImhDigitsOnly.value == qt_numbers.DIGITS_HINT
     assert hint.ImhFormattedNumbersOnly.value == qt_numbers.AMOUNT_HINT
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == qt_numbers.SCROLL_BAR_OFF
+    assert Qt.FocusPolicy.NoFocus.value == qt_numbers.NO_FOCUS

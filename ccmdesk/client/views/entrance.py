@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from ccmdesk.client.forms.entrance import Ui_Entrance
 from ccmdesk.client.viewmodels.sign_in import Step
 from ccmdesk.client.views.sign_in import SignInScreen
-from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import PlainLabel
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
+    from ccmdesk.client.views.sign_in_code import SignInCodeScreen
     from PySide6.QtGui import QPaintEvent
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
@@ -60,6 +60,8 @@ class EntranceScreen(Screen):
         """Show the model's state."""
         state = self._model.state
         if state.step is Step.CODE and self.code_page is None:
+            from ccmdesk.client.views.sign_in_code import SignInCodeScreen
+
             self.code_page = SignInCodeScreen(self._model)
             self.ui.stepsLayout.addWidget(self.code_page)
         if self.code_page is not None:

@@ -18,6 +18,7 @@ from ccmdesk.client.widgets.icons import icon
 from ccmdesk.client.widgets.room import is_narrow, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.client.widgets.theme import scaled, ui_font
+from ccmdesk.core.clock import paris_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +140,7 @@ class OrdersScreen(Screen):
         texts = (
             f"{order.source_label}\n{order.source}",
             f"{order.target_label}\n{order.target}",
-            words.day(order.created_at.date()),
+            words.day(paris_date(order.created_at)),
             words.amount(order.amount),
             state_word(order.state),
         )
@@ -150,7 +151,6 @@ class OrdersScreen(Screen):
         items[0].setSizeHint(QSize(0, scaled(56)))
         items[NUMBERS].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         items[-1].setIcon(icon(name, "muted" if kind == "neutral" else kind))
-        items[0].setToolTip(order.label)
         return items
 
     def _await_typing(self) -> None:

@@ -22,3 +22,7 @@ DIGITS_HINT: Final = 0x10000
 """Qt.InputMethodHint.ImhDigitsOnly."""
 AMOUNT_HINT: Final = 0x20000
 """Qt.InputMethodHint.ImhFormattedNumbersOnly."""
+SCROLL_BAR_OFF: Final = 1
+"""Qt.ScrollBarPolicy.ScrollBarAlwaysOff."""
+NO_FOCUS: Final = 0
+"""Qt.FocusPolicy.NoFocus."""

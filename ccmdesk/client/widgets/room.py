@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from ccmdesk.client.widgets.theme import text_scale
@@ -38,4 +37,5 @@ def pair(grid: QGridLayout, left: QWidget, right: QWidget, row: int, *, narrow: 
     places = ((2 * row, 0, 1, 2), (2 * row + 1, 0, 1, 2)) if narrow else ((row, 0, 1, 1), (row, 1, 1, 1))
     for widget, place in zip((left, right), places, strict=True):
         item = grid.itemAt(grid.indexOf(widget))
-        grid.addWidget(widget, *place, item.alignment() if item else Qt.AlignmentFlag(0))
+        if item is not None:
+            grid.addWidget(widget, *place, item.alignment())
