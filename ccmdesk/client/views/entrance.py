@@ -15,10 +15,10 @@ from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
-    from ccmdesk.client.views.sign_in_code import SignInCodeScreen
     from PySide6.QtGui import QPaintEvent
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
+    from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 
 
 TWO_COLUMNS = 760
@@ -41,6 +41,7 @@ class EntranceScreen(Screen):
         self.code_page: SignInCodeScreen | None = None
         self.ui.stepsLayout.addWidget(self.password_page)
         self.ui.moreHelpPanel.hide()
+        self.ui.placeCard.hide()
         self.ui.moreHelp.toggled.connect(self.ui.moreHelpPanel.setVisible)
         model.changed.connect(self.refresh)
         self.refresh()
