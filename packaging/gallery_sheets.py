@@ -276,6 +276,7 @@ def _table() -> QTableView:
     table.verticalHeader().setDefaultSectionSize(scaled(40))
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width in enumerate((120, 280, 160)):
         table.setColumnWidth(column, scaled(width))
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

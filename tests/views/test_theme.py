@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette, QRawFont
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ccmdesk.client.widgets import qt_numbers
-from ccmdesk.client.widgets.icons import icon, pixmap, set_icon
+from ccmdesk.client.widgets.icons import app_icon, icon, pixmap, set_icon
 from ccmdesk.client.widgets.sheet import fill_sheet
 from ccmdesk.client.widgets.theme import (
     FONTS,
@@ -23,6 +28,7 @@ from ccmdesk.client.widgets.theme import (
 )
 from ccmdesk.client.widgets.tokens import GLYPHS, LIGHT, PART_PAIRS, TEXT_PAIRS, TEXT_SCALES, THEMES
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXT_CONTRAST = 4.5
 PART_CONTRAST = 3.0
 
@@ -179,6 +185,40 @@ def test_icons_grow_with_the_text_size(app, qtbot):
     apply_theme(app, "light", 200)
     assert button.iconSize().height() == 40
     assert icon("log-out").availableSizes()
+
+
+def test_our_mark_keeps_its_own_colours(app):
+    apply_theme(app, "light")
+    light = pixmap("mark", size=32).toImage()
+    apply_theme(app, "dark")
+    assert pixmap("mark", size=32).toImage() == light
+    assert {size.width() for size in app_icon().availableSizes()} == {16, 32, 48, 64, 128, 256}
+
+
+_FIRST_PAGE = """
+import PySide6.QtCore as core, PySide6.QtWidgets as widgets, PySide6.QtGui as gui
+app = widgets.QApplication([])
+from ccmdesk.client.widgets import theme, screen, edits, busy_button, banner, form_field, icons
+theme.apply_theme(app)
+page = screen.Screen()
+field = form_field.FormField(page, label="Mot de passe", editor=edits.PasswordEdit())
+button = busy_button.BusyButton(page)
+icons.set_icon(button, "log-in")
+banner.StatusBanner(page)
+page.show()
+app.processEvents()
+made = [name for module, names in ((core, ("Qt", "QFile")), (widgets, ("QStyle",)), (gui, ("QAccessible",)))
+        for name in names if name in vars(module) and isinstance(vars(module)[name], type)]
+print(made)
+"""
+
+
+def test_the_first_page_does_without_expensive_classes():
+    """PySide6 puts a class into its module when it is first looked up."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_LOGGING_RULES": "*=false"}
+    command = [sys.executable, "-c", _FIRST_PAGE]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 -- our own
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_numbers_are_those_of_qt():

@@ -24,8 +24,11 @@ SIZE: Final = 20
 """Side of an icon beside text, in px at 100 % text size."""
 
 _DEFAULT_INK: Final = {"primary": "on_primary", "danger": "on_error", "menu": "menu_text", "segment": "text"}
+BRAND: Final = "mark"
+"""Name of our own mark, in its own colours, beside the icons' names."""
 _GAP: Final = 6
 """Room after an icon in a button, in px at 100 %: the style would put the text against it."""
+_APP_SIDES: Final = (16, 32, 48, 64, 128, 256)
 _drawn: Final[dict[tuple[str, str, int, int, float], QPixmap]] = {}
 
 
@@ -44,6 +47,14 @@ def pixmap(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QPix
 def icon(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QIcon:
     """Make an icon; the style greys it when it is disabled. Raises ResourceMissingError."""
     return QIcon(pixmap(name, ink, size, gap))
+
+
+def app_icon() -> QIcon:
+    """Return the application's icon, for windows."""
+    made = QIcon()
+    for side in _APP_SIDES:
+        made.addFile(f":/brand/{BRAND}-{side}.png")
+    return made
 
 
 def set_icon(widget: QAbstractButton | QLabel, name: str, ink: str = "", size: int = SIZE) -> None:
@@ -83,7 +94,9 @@ def _ratio() -> float:
 
 def _draw(name: str, hexa: str, side: int, gap: int, ratio: float) -> QPixmap:
     # Qt paints currentColor black
-    drawing = read_resource(f":/icons/{name}.svg").replace(b"currentColor", hexa.encode("ascii"))
+    drawing = read_resource(f":/{'brand' if name == BRAND else 'icons'}/{name}.svg").replace(
+        b"currentColor", hexa.encode("ascii")
+    )
     device = round(side * ratio)
     drawn = QPixmap(device + round(gap * ratio), device)
     drawn.fill(QColor(0, 0, 0, 0))
