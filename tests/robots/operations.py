@@ -6,12 +6,21 @@ import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ccmdesk.client.cache.store import Cache
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from robots.bank_desk import click, type_into
+
 from ccmdesk.client.cache.writes import POSTING_SQL, index_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from PySide6.QtWidgets import QLineEdit
+    from pytestqt.qtbot import QtBot
+
+    from ccmdesk.client.cache.store import Cache
+    from ccmdesk.client.views.operations import OperationsScreen
+    from ccmdesk.client.work import Work
 
 DAV = "60000220100"
 LIVRET = "60000223600"
@@ -19,10 +28,10 @@ _WORDS = ("VIREMENT", "PRÉLÈVEMENT", "CARTE", "LOYER", "Électricité", "SALAI
 
 
 class PostingStore:
-    """A customer's cache with operations of two accounts, as the feed would leave it: encrypted file, or memory."""
+    """Fills a customer's cache with operations of two accounts, as the feed would leave it."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.cache = Cache(path, bytes(32) if path else None)
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
         self._next = 1
 
     def add(self, size: int, only: str | None = None) -> None:
@@ -58,3 +67,38 @@ class PostingStore:
             label = f"{chance.choice(_WORDS)} {chance.choice(_WORDS)} {seq}"
             account = only or chance.choice([DAV, DAV, DAV, LIVRET])
             yield seq, account, day, day, amount, balance, "transfer", label, f"SOCIÉTÉ {seq % 500}", f"{seq:032x}"
+
+
+class OperationsRobot:
+    """« Opérations » on the real form."""
+
+    def __init__(self, screen: OperationsScreen, work: Work, qtbot: QtBot) -> None:
+        self.screen, self.work, self.qtbot = screen, work, qtbot
+        self.ui = screen.ui
+
+    def wait(self) -> None:
+        """Wait until the typing has paused and everything is read."""
+        self.qtbot.waitUntil(lambda: not self.screen._model._typing.isActive() and self.work.pending == 0)
+
+    def search(self, text: str) -> None:
+        type_into(self.ui.search, text)
+        self.wait()
+
+    def narrow(self, edit: QLineEdit, text: str) -> None:
+        if not self.ui.filters.isVisible():
+            click(self.ui.filterButton)
+        type_into(edit, text)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        self.wait()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.ui.table, key)
+
+    def labels(self) -> list[str]:
+        """First lines of the rows in sight."""
+        first, last = self.ui.table.rows_in_sight()
+        model = self.ui.table.model()
+        return [str(model.index(row, 1).data()).split("\n")[0] for row in range(first - 1, last)]
+
+    def count(self) -> int:
+        return self.ui.table.model().rowCount()

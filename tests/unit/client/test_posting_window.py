@@ -20,14 +20,15 @@ from ccmdesk.client.cache.posting_window import (
     PostingWindow,
     expression,
 )
+from ccmdesk.client.cache.store import Cache
 from ccmdesk.core.errors import KnownError
 
 
 @pytest.fixture(params=["disk", "memory"])
 def store(request, tmp_path):
-    store = PostingStore(tmp_path / "cache.db" if request.param == "disk" else None)
-    yield store
-    store.cache.close()
+    cache = Cache(tmp_path / "cache.db", bytes(32)) if request.param == "disk" else Cache()
+    yield PostingStore(cache)
+    cache.close()
 
 
 def opened(store, account=None, narrowed=EVERYTHING):
