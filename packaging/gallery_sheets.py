@@ -311,18 +311,27 @@ def dashboard() -> QWidget:
     column.addWidget(header)
     row = QHBoxLayout()
     row.setSpacing(16)
-    accounts = (("Compte technique", "60000220100", 2_000), ("Livret", "60000223600", 1_500))
-    for name, number, cents in accounts:
-        card, inside = _card()
-        inside.setSpacing(6)
-        inside.addWidget(PlainLabel(text=name, role="subheading"))
-        inside.addWidget(PlainLabel(text=number, role="caption"))
-        amount = BigAmount()
-        amount.set_amount(cents)
-        inside.addWidget(amount)
-        inside.addWidget(PlainLabel(text="Disponible", role="caption"))
-        row.addWidget(card)
+    row.addWidget(_account("Compte technique", "60000220100", 2_000))
+    row.addWidget(_account("Livret", "60000223600", 1_500))
     column.addLayout(row)
+    column.addWidget(_operations())
+    column.addStretch(1)
+    return window
+
+
+def _account(name: str, number: str, cents: int) -> Card:
+    card, inside = _card()
+    inside.setSpacing(6)
+    inside.addWidget(PlainLabel(text=name, role="subheading"))
+    inside.addWidget(PlainLabel(text=number, role="caption"))
+    amount = BigAmount()
+    amount.set_amount(cents)
+    inside.addWidget(amount)
+    inside.addWidget(PlainLabel(text="Disponible", role="caption"))
+    return card
+
+
+def _operations() -> Card:
     card, inside = _card("Dernières opérations")
     for text, cents in (("Dépôt au guichet", 120_000), ("Virement occasionnel interne", -1_000)):
         line = QHBoxLayout()
@@ -336,9 +345,7 @@ def dashboard() -> QWidget:
     iban = "FR76 1234 5000 0160 0002 2010 042"
     details.set_rows([("Titulaire", "VALERIE CCM DIRECT"), ("IBAN", iban), ("BIC", "CCMTR21XXX")])
     inside.addWidget(details)
-    column.addWidget(card)
-    column.addStretch(1)
-    return window
+    return card
 
 
 def dialog() -> QWidget:
