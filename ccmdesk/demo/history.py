@@ -212,9 +212,7 @@ class _Household:
     def _transfer(self, day: date, source: str, target: str, amount: int, label: str) -> Movement:
         return self._move(day, "transfer", label, self._owner.name, ((source, -amount), (target, amount)))
 
-    def _move(
-        self, day: date, kind: str, label: str, counterparty: str, legs: tuple[tuple[str, int], ...]
-    ) -> Movement:
+    def _move(self, day: date, kind: str, label: str, counterparty: str, legs: tuple[tuple[str, int], ...]) -> Movement:
         for account, amount in legs:
             self._balance[account] += amount
             low = min(self._fortnight_low[account], self._balance[account])
