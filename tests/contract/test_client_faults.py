@@ -71,12 +71,12 @@ def order_transfer(world, desk, number, as_draft, twice, confirmed):
 
 
 def look(world, desk, confirmed):
-    """At any moment every confirmed order is seen once, and not as a draft."""
+    """At any moment every confirmed order is seen once, and neither as a draft nor as refused: nobody said no."""
     with world.calm():
         seen = shown(desk)
     for label in confirmed:
         assert len(seen.get(label, [])) == 1, (label, seen.get(label))
-        assert seen[label] != [OrderState.DRAFT]
+        assert seen[label][0] not in {OrderState.DRAFT, OrderState.REFUSED}
 
 
 life = st.fixed_dictionaries(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from clientside.feeds import CAISSE, DAV, LIVRET, FeedBank, FeedServer, account_row, posting_row, transfer_row
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ccmdesk.client.cache import reads, writes
@@ -68,7 +68,12 @@ action = st.one_of(
 )
 
 
+GROWN = ("changes", [("account", DAV, 1), ("transfer", 1, "recorded"), ("posting", "test a"), ("posting", "test b")])
+
+
 @given(st.lists(action, max_size=12), st.integers(1, 6), st.booleans())
+@example([GROWN, ("pull", None, False), ("restore", None), ("pull", 0.5, False)], 1, False)
+@example([GROWN, ("pull", None, False), ("restore", None), ("kill", None)], 2, True)
 def test_the_cache_ends_as_the_bank_is(tmp_path_factory, actions, page_rows, in_memory):
     path = None if in_memory else tmp_path_factory.mktemp("pull") / "cache.db"
     key = None if in_memory else bytes(32)
