@@ -22,6 +22,7 @@ ANSWER_SECONDS: Final = 30.0
 
 LOCAL_CODES: Final = frozenset(
     {
+        ErrorCode.SERVER_NOT_SET,
         ErrorCode.SERVER_UNREACHABLE,
         ErrorCode.SERVER_UNTRUSTED,
         ErrorCode.ANSWER_UNREADABLE,
@@ -29,6 +30,7 @@ LOCAL_CODES: Final = frozenset(
         ErrorCode.OFFLINE_REFUSED,
         ErrorCode.OUTBOX_UNREADABLE,
         ErrorCode.DISK_UNAVAILABLE,
+        ErrorCode.CLIENT_BUG,
     }
 )
 """What only this side can know: a server that says so is not speaking the contract."""

@@ -264,5 +264,29 @@ def test_trust_is_strict(tmp_path):
     assert context.check_hostname
     assert context.verify_mode is ssl.CERT_REQUIRED
     (tmp_path / "ca.pem").write_text("nothing")
-    with pytest.raises(OSError):
-        trust(tmp_path / "ca.pem")
+    for name in ("ca.pem", "missing.pem"):
+        with pytest.raises(KnownError) as caught:
+            trust(tmp_path / name)
+        assert caught.value.code is ErrorCode.SERVER_UNTRUSTED
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://bank.example.org", ErrorCode.SERVER_UNTRUSTED),
+        ("http://127.0.0.1.example.org", ErrorCode.SERVER_UNTRUSTED),
+        ("ftp://bank.example.org", ErrorCode.SERVER_UNREACHABLE),
+        ("bank.example.org", ErrorCode.SERVER_UNREACHABLE),
+        ("https://", ErrorCode.SERVER_UNREACHABLE),
+        ("https://bank:port", ErrorCode.SERVER_UNREACHABLE),
+        ("", ErrorCode.SERVER_UNREACHABLE),
+    ],
+)
+def test_passwords_never_travel_in_clear_nor_to_what_is_no_address(url, code):
+    with pytest.raises(KnownError) as caught:
+        http_client(url, None)
+    assert caught.value.code is code
+
+
+def test_this_machine_may_be_spoken_to_in_clear():
+    http_client("http://127.0.0.1:1", None).close()
