@@ -242,4 +242,15 @@ def test_calendar_offers_only_the_range(qtbot, french):
     edit.set_range(date(2026, 11, 24), date(2027, 11, 24))
     edit.set_day(date(2020, 1, 1))
     assert edit.day() == date(2026, 11, 24)
-    assert edit.calendarWidget().firstDayOfWeek() is Qt.DayOfWeek.Monday
+
+
+def test_calendar_pops_up_dressed(qtbot, french):
+    edit = _shown(qtbot, DateEdit())
+    edit.set_day(date(2026, 11, 24))
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = edit.calendarWidget()
+    qtbot.waitUntil(calendar.isVisible)
+    assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
+    assert calendar.locale().language() is QLocale.Language.French
+    qtbot.keyClick(calendar, Qt.Key.Key_Escape)

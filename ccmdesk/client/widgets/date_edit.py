@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Property, QDate, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import Property, QCoreApplication, QDate, QEvent, QLocale, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from ccmdesk.client.widgets.theme import colour
@@ -27,6 +27,7 @@ class DateEdit(QDateEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moved_on = False
+        self._calendar_made = False
         self.setCalendarPopup(True)
         self._follow_language()
         self.dateChanged.connect(self._tell)
@@ -49,7 +50,14 @@ class DateEdit(QDateEdit):
         return QLocale().toString(self.date(), "dddd d MMMM yyyy")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a day be typed as people do, « 24/11/2026 »: Qt counts the separator after a full section twice."""
+        """Let a day be typed as people do, « 24/11/2026 », and open the calendar with Alt+Down or F4.
+
+        Qt counts the separator after a full section twice, and opens its calendar by mouse alone.
+        """
+        alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt_down or event.key() == Qt.Key.Key_F4:
+            self._pop_up()
+            return
         typed = event.text()
         if typed.isdigit() and self.lineEdit().hasSelectedText() and self.lineEdit().selectedText() == self.text():
             self.setSelectedSection(QDateEdit.Section.DaySection)
@@ -61,20 +69,41 @@ class DateEdit(QDateEdit):
         super().keyPressEvent(event)
         self._moved_on = typed.isdigit() and self.currentSection() != section
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Have the calendar ready before it pops up."""
+        self._make_calendar()
+        super().mousePressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._follow_language()
             self.explained.emit(self.explanation_text())
-        elif event.type() == QEvent.Type.StyleChange and self.calendarPopup():
-            dress_calendar(self.calendarWidget())
+        elif event.type() == QEvent.Type.StyleChange and getattr(self, "_calendar_made", False):
+            self._dress()
+
+    def _pop_up(self) -> None:
+        arrow = QPointF(self.width() - 12, self.height() / 2)
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            QCoreApplication.sendEvent(self, QMouseEvent(kind, arrow, self.mapToGlobal(arrow), left, left, none))
+
+    def _make_calendar(self) -> None:
+        """Make the calendar when it may be needed: it takes longer (5 ms) than the rest of a form's fields."""
+        if not self._calendar_made:
+            self._calendar_made = True
+            self._dress()
+
+    def _dress(self) -> None:
+        self.calendarWidget().setLocale(QLocale())
+        dress_calendar(self.calendarWidget())
 
     def _follow_language(self) -> None:
         self.setLocale(QLocale())
         self.setDisplayFormat("dd/MM/yyyy")
-        self.calendarWidget().setLocale(QLocale())
-        dress_calendar(self.calendarWidget())
+        if self._calendar_made:
+            self._dress()
 
     def _tell(self) -> None:
         self.explained.emit(self.explanation_text())
