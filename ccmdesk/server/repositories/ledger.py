@@ -23,11 +23,12 @@ _SET_BALANCE: Final = Statement(
 
 _CHECKS: Final = {
     "an entry sums to zero": Statement(
-        "SELECT e.customer_id, e.id, 0, COALESCE(SUM(p.amount), 0) FROM entry e "
+        "SELECT e.customer_id, e.id, 0, COALESCE(p.total, 0) FROM entry e "
         "JOIN customer c ON c.id = e.customer_id "
-        "LEFT JOIN posting p ON p.customer_id = e.customer_id AND p.entry_id = e.id "
-        "WHERE c.caisse_id = :caisse GROUP BY e.customer_id, e.id "
-        "HAVING COUNT(p.seq) < 2 OR SUM(p.amount) <> 0"
+        "LEFT JOIN (SELECT q.customer_id, q.entry_id, COUNT(*) AS legs, SUM(q.amount) AS total FROM posting q "
+        "JOIN customer d ON d.id = q.customer_id WHERE d.caisse_id = :caisse GROUP BY q.customer_id, q.entry_id) p "
+        "ON p.customer_id = e.customer_id AND p.entry_id = e.id "
+        "WHERE c.caisse_id = :caisse AND (COALESCE(p.legs, 0) < 2 OR p.total <> 0)"
     ),
     "a booked balance is the sum of the postings": Statement(
         "SELECT a.customer_id, a.number, COALESCE(SUM(p.amount), 0), a.booked FROM account a "
@@ -52,12 +53,16 @@ _CHECKS: Final = {
     ),
     "an order has moved its amount if it is executed, else nothing": Statement(
         "SELECT t.customer_id, t.id, CASE WHEN t.state = 'executed' THEN t.amount ELSE 0 END, "
-        "COALESCE(SUM(p.amount), 0) FROM transfer t "
+        "COALESCE(p.moved, 0) FROM transfer t "
         "JOIN customer c ON c.id = t.customer_id "
-        "LEFT JOIN entry e ON e.customer_id = t.customer_id AND e.transfer_id = t.id "
-        "LEFT JOIN posting p ON p.customer_id = e.customer_id AND p.entry_id = e.id AND p.account = t.target "
-        "WHERE c.caisse_id = :caisse GROUP BY t.customer_id, t.id, t.amount, t.state "
-        "HAVING COALESCE(SUM(p.amount), 0) <> CASE WHEN t.state = 'executed' THEN t.amount ELSE 0 END"
+        "LEFT JOIN (SELECT e.customer_id, e.transfer_id, q.account, SUM(q.amount) AS moved FROM entry e "
+        "JOIN customer d ON d.id = e.customer_id "
+        "JOIN posting q ON q.customer_id = e.customer_id AND q.entry_id = e.id "
+        "WHERE d.caisse_id = :caisse AND e.transfer_id IS NOT NULL AND q.account IS NOT NULL "
+        "GROUP BY e.customer_id, e.transfer_id, q.account) p "
+        "ON p.customer_id = t.customer_id AND p.transfer_id = t.id AND p.account = t.target "
+        "WHERE c.caisse_id = :caisse "
+        "AND COALESCE(p.moved, 0) <> CASE WHEN t.state = 'executed' THEN t.amount ELSE 0 END"
     ),
 }
 
