@@ -72,7 +72,11 @@ class OperationsScreen(Screen):
         ):
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         for place, (field, _edit) in enumerate(self._fields.values()):
-            self.ui.filtersGrid.addWidget(field, *(divmod(place, 2) if narrow else (0, place)))
+            row, column = divmod(place, 2) if narrow else (0, place)
+            self.ui.filtersGrid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+        for column in range(len(self._fields)):
+            self.ui.filtersGrid.setColumnStretch(column, 1 if column < 2 or not narrow else 0)  # noqa: PLR2004 -- a pair
+        stack(self.ui.footRow, narrow=narrow)
 
     def retranslate(self) -> None:
         self.refresh()
@@ -80,20 +84,20 @@ class OperationsScreen(Screen):
     def refresh(self) -> None:
         """Show the model's state."""
         state, ui = self._model.state, self.ui
+        failed = state.failure is not None
+        count = state.window.count() if state.window is not None else 0
         self._show_account()
         if ui.search.text() != state.search:
             ui.search.setText(state.search)
         filled = state.texts.filled()
         ui.filterButton.setText(self.tr("Filtres ({})").format(filled) if filled else self.tr("Filtres"))
-        ui.clearButton.setVisible(state.narrowed)
+        ui.clearButton.setVisible(state.narrowed and count > 0)
         self._show_problems()
         if state.window is not self._shown:
             self._shown = state.window
             ui.table.show_window(state.window)
         elif state.complete:
             ui.table.update_rows()
-        failed = state.failure is not None
-        count = state.window.count() if state.window is not None else 0
         ui.table.setVisible(not failed and count > 0)
         ui.tools.setVisible(not failed and (count > 0 or state.narrowed))
         ui.empty.setVisible(state.loaded and not failed and count == 0)
@@ -121,7 +125,7 @@ class OperationsScreen(Screen):
             self.ui.empty.set_content(
                 self.tr("Aucune opération ne correspond à votre recherche"),
                 self.tr("Essayez un autre mot, une autre période ou un autre montant."),
-                self.tr("Effacer la recherche et les filtres"),
+                self.tr("Tout afficher"),
                 "search",
             )
         else:
@@ -166,7 +170,8 @@ class OperationsScreen(Screen):
         parts = [line.counterparty, words.amount(line.amount, signed=True)]
         parts.append(self.tr("opération du {}").format(_day(line.booked_on)))
         parts.append(self.tr("valeur du {}").format(_day(line.value_on)))
-        parts.append(self.tr("compte {}").format(line.account))
+        if self._model.state.account is None:
+            parts.append(self.tr("compte {}").format(line.account))
         self.ui.detailText.setText(" · ".join(part for part in parts if part))
 
     def _find(self) -> None:

@@ -36,12 +36,15 @@ _DAY, _LABEL, _ACCOUNT, _AMOUNT, _BALANCE = (int(column) for column in Column)
 
 
 class OperationsDelegate(QStyledItemDelegate):
-    """`compact` puts the day and the balance on the second lines of the label and of the amount."""
+    """`compact` puts the day and the balance on the second lines of the label and of the amount, and the account too when
+    there are several.
+    """
 
     def __init__(self, model: OperationsTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line = model.line
         self.compact = False
+        self.all_accounts = False
         self.selected_row = -1
         self.ring_row = -1
         self.edges = (_DAY, _BALANCE)
@@ -56,7 +59,7 @@ class OperationsDelegate(QStyledItemDelegate):
         body, caption = QFontMetrics(self._body), QFontMetrics(self._caption)
         self._metrics = {True: body, False: caption}
         self._widest = {True: body.horizontalAdvance("W"), False: caption.horizontalAdvance("W")}
-        self._pad = scaled(12)
+        self._pad = (12 + scaled(12)) // 2  # half-scaled, as the style sheet's distances
         self._first, self._second = body.height(), caption.height()
         self.row_height = self._first + self._second + 2 * scaled(7)
         self._language = words.language()
@@ -107,7 +110,8 @@ class OperationsDelegate(QStyledItemDelegate):
         width = box[2]
         below = line.counterparty
         if self.compact:
-            below = f"{day_text(line.booked_on)} · {below}" if below else day_text(line.booked_on)
+            parts = (day_text(line.booked_on), line.account if self.all_accounts else "", below)
+            below = " · ".join(part for part in parts if part)
         label = self._fit(line.label, width, body=True)
         if below:
             self._two(painter, box, (label, self._fit(below, width, body=False)), self._text, _LEFT, self._body)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDEST_CENTS: Final = -9_999_999_999
 """Amount for which the columns have room: −99 999 999,99 €."""
+MIN_ROWS: Final = 4
+"""Rows in sight at least, however small the window: the page around the table scrolls instead."""
 LABEL_EMS: Final = 18
 """Characters « 0 » that the label must have in one line beside the other columns; else the table is compact."""
 
@@ -134,6 +136,8 @@ class OperationsTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
         self.verticalScrollBar().setSingleStep(self._delegate.row_height)
+        header = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(header + MIN_ROWS * self._delegate.row_height)
         self._arrange()
         self._look()
 
@@ -148,7 +152,7 @@ class OperationsTable(QTableView):
         room = self.viewport().width()
         wide = room - day - 2 * money - (account if self._all_accounts else 0)
         compact = wide < width_of("0" * LABEL_EMS)
-        self._delegate.compact = compact
+        self._delegate.compact, self._delegate.all_accounts = compact, self._all_accounts
         self._delegate.edges = (Column.LABEL, Column.AMOUNT) if compact else (Column.DAY, Column.BALANCE)
         for column in (Column.DAY, Column.BALANCE):
             self.setColumnHidden(column, compact)
