@@ -74,6 +74,17 @@ def test_nothing_to_say_takes_no_room(qtbot):
     assert field.sizeHint().height() == bare
 
 
+def test_spare_height_does_not_part_label_and_editor(qtbot):
+    page = QWidget()
+    column = QVBoxLayout(page)
+    field = FormField(label="Montant", editor=MoneyEdit())
+    column.addWidget(field)
+    page.resize(400, 800)
+    _shown(qtbot, page)
+    label = next(child for child in field.findChildren(PlainLabel) if child.text() == "Montant")
+    assert field.editor().y() - label.geometry().bottom() < 12
+
+
 def test_an_editor_in_a_layout_of_the_form_is_adopted_too(qtbot):
     field = FormField(label="Libellé")
     column = QVBoxLayout(field)

@@ -21,6 +21,8 @@ class FormField(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, label: str = "", editor: QWidget | None = None) -> None:
         super().__init__(parent)
+        # spare height belongs to the page: it must not part a label from its editor
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._label = PlainLabel(self, text=label, role="label")
         self._help = ""
         self._error = ""
