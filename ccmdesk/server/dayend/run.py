@@ -73,8 +73,8 @@ def close_days(
     reports: list[DayReport] = []
     for run in _runs(database, clock, progress):
         run.promote()
-        while run.open_day() <= last:
-            reports.extend(run.close())
+        while (day := run.open_day()) <= last:
+            reports.extend(run.close(day))
     return reports
 
 
@@ -83,7 +83,7 @@ def close_next(database: Database, clock: Clock, progress: Callable[[Progress], 
     reports: list[DayReport] = []
     for run in _runs(database, clock, progress):
         run.promote()
-        reports.extend(run.close())
+        reports.extend(run.close(run.open_day()))
     return reports
 
 
@@ -106,9 +106,11 @@ class _Run:
         with self.database.snapshot() as connection:
             return caisses.open_day(connection, self.caisse_id)
 
-    def close(self) -> list[DayReport]:
-        """Close the open day. Returns its report, or nothing when another run closed it meanwhile."""
-        day = self.open_day()
+    def close(self, day: date) -> list[DayReport]:
+        """Close the open day. Returns its report, or nothing when another run closed it meanwhile.
+
+        `day` is the one that the caller saw: asked again here, it could be the next, one too many.
+        """
         while True:
             for done, (customer_id, transfer_id) in enumerate(self._due(day, recorded_only=False)):
                 self.progress(Progress(self.caisse_id, day, Step.SETTLE, done))
