@@ -29,6 +29,12 @@ def front(bank, tmp_path):
         yield front
 
 
+@pytest.fixture
+def small(sqlite_bank, tmp_path):
+    with open_front(sqlite_bank, tmp_path) as front:
+        yield front
+
+
 class Unwilling:
     """A carrier that fails until it is mended, and remembers what it carried."""
 
@@ -85,16 +91,16 @@ def test_lock_unlock_and_new_installation_are_told(front):
     assert worker(front).deliver_all() == 0
 
 
-def test_nobody_is_told_of_an_unknown_code(front):
-    lock(front, UNKNOWN)
-    assert worker(front).deliver_all() == 0
+def test_nobody_is_told_of_an_unknown_code(small):
+    lock(small, UNKNOWN)
+    assert worker(small).deliver_all() == 0
 
 
-def test_files_are_whole_and_private(front):
-    front.sign_in()
-    worker(front).deliver_all()
+def test_files_are_whole_and_private(small):
+    small.sign_in()
+    worker(small).deliver_all()
 
-    files = list(front.mailbox.iterdir())
+    files = list(small.mailbox.iterdir())
     assert len(files) == 2
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert {path.suffix for path in files} == {".json"}
@@ -102,28 +108,28 @@ def test_files_are_whole_and_private(front):
         assert json.loads(path.read_text("utf-8"))["id"] == path.stem
 
 
-def test_a_failing_carrier_is_tried_again_later_and_later(front):
-    front.sign_in()
+def test_a_failing_carrier_is_tried_again_later_and_later(small):
+    small.sign_in()
     carrier = Unwilling()
-    work = worker(front, carrier)
+    work = worker(small, carrier)
     assert work.deliver_all() == 0
     carrier.broken = False
     assert work.deliver_all() == 0
-    front.clock.advance(seconds=10)
+    small.clock.advance(seconds=10)
     assert work.deliver_all() == 2
     assert len(set(carrier.carried)) == 2
 
     carrier.broken = True
-    front.clock.advance(seconds=30)
-    front.sign_in(installation="cd" * 16)
+    small.clock.advance(seconds=30)
+    small.sign_in(installation="cd" * 16)
     waited = timedelta()
     for pause in (10, 20, 40, 80):
         work.deliver_all()
-        front.clock.advance(seconds=pause - 1)
+        small.clock.advance(seconds=pause - 1)
         carrier.broken = False
         assert work.deliver_all() == 0
         carrier.broken = True
-        front.clock.advance(seconds=1)
+        small.clock.advance(seconds=1)
         waited += timedelta(seconds=pause)
     carrier.broken = False
     assert work.deliver_all() == 2

@@ -58,10 +58,10 @@ def test_password_is_the_same_however_its_accents_are_composed(small):
 
 
 @pytest.mark.parametrize(("password", "wrong_code"), [(PASSWORD, True), ("wrong wrong", False), ("wrong wrong", True)])
-def test_a_refusal_never_says_which_step_was_wrong(front, password, wrong_code):
-    totp = front.wrong_totp() if wrong_code else front.totp()
+def test_a_refusal_never_says_which_step_was_wrong(small, password, wrong_code):
+    totp = small.wrong_totp() if wrong_code else small.totp()
 
-    answer = front.try_in(password=password, totp=totp)
+    answer = small.try_in(password=password, totp=totp)
 
     assert answer.status_code == 401
     assert answer.json() == {"code": "sign_in_failed", "details": {"tries_left": 4}, "incident": None}
@@ -89,17 +89,17 @@ def test_known_unknown_and_locked_get_the_same_answers(front):
     assert [left for left, _, _, _ in known] == [5, 4, 3, 2, 1, 0, 0]
 
 
-def test_a_locked_code_is_not_opened_by_the_right_codes(front):
-    assert lock(front).json()["code"] == "access_locked"
-    assert front.try_in().status_code == 423
-    assert front.try_in(code_of(BOB), totp=front.totp(BOB)).status_code == 200
+def test_a_locked_code_is_not_opened_by_the_right_codes(small):
+    assert lock(small).json()["code"] == "access_locked"
+    assert small.try_in().status_code == 423
+    assert small.try_in(code_of(BOB), totp=small.totp(BOB)).status_code == 200
 
 
-def test_success_starts_the_count_again(front):
+def test_success_starts_the_count_again(small):
     for _ in range(4):
-        assert front.try_in(password="wrong wrong").status_code == 401
-    assert front.try_in().status_code == 200
-    assert front.password()["tries_left"] == 5
+        assert small.try_in(password="wrong wrong").status_code == 401
+    assert small.try_in().status_code == 200
+    assert small.password()["tries_left"] == 5
 
 
 def test_the_agency_unlocks(front):
@@ -171,8 +171,8 @@ def test_an_attempt_opens_nothing(small):
         assert (answer.status_code, answer.json()["code"]) == (401, "session_ended")
 
 
-def test_an_attempt_of_one_customer_does_not_take_the_code_of_another(front):
-    answer = front.code(front.password(code_of(ALICE))["attempt"], front.totp(BOB))
+def test_an_attempt_of_one_customer_does_not_take_the_code_of_another(small):
+    answer = small.code(small.password(code_of(ALICE))["attempt"], small.totp(BOB))
 
     assert answer.status_code == 401
 
