@@ -197,7 +197,7 @@ class PostingWindow:
 
     def _lines(self, sql: str, parameters: Mapping[str, object]) -> tuple[PostingLine, ...]:
         with self._cache.read() as connection:
-            return tuple(map(PostingLine._make, connection.exec_driver_sql(sql, parameters)))
+            return tuple(map(PostingLine._make, connection.exec_driver_sql(sql, parameters).fetchall()))
 
 
 def _number(connection: sa.Connection, sql: str, parameters: Mapping[str, object]) -> int:

@@ -179,8 +179,9 @@ def parse_day(text: str) -> date:
     found = _DAY.fullmatch(text.strip())
     if found is None:
         raise KnownError(ErrorCode.DATE_INVALID)
-    day, month, year = (int(part) for part in found.groups() if part is not None)
+    day, month, year = (part for part in found.groups() if part is not None)
+    century = _CENTURY if len(year) == 2 else 0  # noqa: PLR2004 -- two digits: this century
     try:
-        return date(year if year >= 100 else _CENTURY + year, month, day)  # noqa: PLR2004 -- two digits: this century
+        return date(century + int(year), int(month), int(day))
     except ValueError as error:
         raise KnownError(ErrorCode.DATE_INVALID) from error
