@@ -229,3 +229,26 @@ def test_unknown_customers_are_a_lookup_error(sqlite_bank):
             feed_rows.caisse_row(connection, 1234567)
     with pytest.raises(LookupError), sqlite_bank.database.unit_of_work() as connection:
         customers.deposit_cash(connection, 1234567, 100, "x", sqlite_bank.clock)
+
+
+def test_checking_the_books_takes_time_in_proportion(sqlite_bank):
+    """Counted in steps of the database's own machine: four times the entries must not cost sixteen times as many."""
+
+    def steps():
+        counted = [0]
+
+        def count():
+            counted[0] += 1
+            return 0
+
+        with sqlite_bank.database.snapshot() as connection:
+            driver = connection.connection.driver_connection
+            driver.set_progress_handler(count, 100)
+            assert differences(connection, CAISSE) == []
+            driver.set_progress_handler(None, 100)
+        return counted[0]
+
+    book_all(sqlite_bank, *[entry((SIGHT, 1), (CASH, -1)) for _ in range(500)])
+    few = steps()
+    book_all(sqlite_bank, *[entry((SIGHT, 1), (CASH, -1)) for _ in range(1500)])
+    assert steps() < 6 * few

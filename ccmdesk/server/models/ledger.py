@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     String,
     Table,
     UniqueConstraint,
@@ -58,3 +59,6 @@ posting: Final = Table(
 )
 """One leg of an entry, in cents: on a customer's account (`balance` is its booked balance after it) or on one of
 the house's (« HOUSE:CASH »), keyed by the customer all the same: no row is shared by all customers."""
+
+Index("ix_posting_entry", posting.c.customer_id, posting.c.entry_id)
+"""The legs of an entry: without it the check of the books is quadratic."""

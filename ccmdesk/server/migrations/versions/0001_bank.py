@@ -332,6 +332,7 @@ def _create_posting() -> None:
         sa.PrimaryKeyConstraint("customer_id", "seq", name=op.f("pk_posting")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_posting_entry", "posting", ["customer_id", "entry_id"], unique=False)
 
 
 def _forbid_changes() -> None:
