@@ -20,7 +20,6 @@ import sqlcipher3
 
 from ccmdesk.client.cache import reads, writes
 from ccmdesk.client.cache.migrations import STEPS
-from ccmdesk.client.cache.paging import PostingPager
 from ccmdesk.client.cache.store import CACHE_MIB, Cache
 from ccmdesk.wire.feed import CaisseRow, FeedPage, PostingRow
 
@@ -155,8 +154,15 @@ def opening(rows: list[PostingRow], cut: list[FeedPage]) -> dict[str, float]:
 def open_ours(path: Path) -> None:
     """Open through our API, as after a sign-in."""
     cache = Cache(path, KEY)
-    assert len(PostingPager(cache).page(None, "", 0, FIRST_PAGE)) == FIRST_PAGE
+    with cache.read() as connection:
+        first_page(connection)
     cache.close()
+
+
+def first_page(connection: sa.Connection) -> None:
+    """Read the first page as the screens do."""
+    numbers = reads.seqs(connection, None, "", offset=0, limit=FIRST_PAGE)
+    assert len(reads.postings(connection, numbers)) == FIRST_PAGE
 
 
 def open_plain(path: Path) -> None:
@@ -168,8 +174,7 @@ def open_plain(path: Path) -> None:
         connection.exec_driver_sql("SELECT max(seq) FROM posting").scalar()
         writes.read_meta(connection, writes.INDEXED, "0")
     with engine.begin() as connection:
-        numbers = reads.seqs(connection, None, "", below=None, offset=0, limit=FIRST_PAGE)
-        assert len(reads.postings(connection, numbers)) == FIRST_PAGE
+        first_page(connection)
     engine.dispose()
 
 

@@ -7,8 +7,7 @@ from typing import Final, cast
 
 import sqlalchemy as sa
 
-from ccmdesk.client.cache.schema import ACCOUNT, CAISSE, META, POSTING, POSTING_TEXT, PROFILE, TRANSFER
-from ccmdesk.client.cache.writes import INDEXED
+from ccmdesk.client.cache.schema import ACCOUNT, CAISSE, POSTING, POSTING_TEXT, PROFILE, TRANSFER
 from ccmdesk.core.rules.transfers import TransferState
 from ccmdesk.wire.feed import AccountRow, CaisseRow, PostingRow, ProfileRow, TransferRow
 
@@ -50,33 +49,15 @@ def known_keys(connection: sa.Connection, keys: list[str]) -> set[str]:
     return set(connection.execute(sa.select(TRANSFER.c.key).where(TRANSFER.c.key.in_(keys))).scalars())
 
 
-def stamp(connection: sa.Connection) -> str:
-    """Name the present contents of the postings and of their index: same stamp, same lists."""
-    newest = connection.execute(sa.select(sa.func.max(POSTING.c.seq))).scalar()
-    notes = sa.select(META.c.value).where(META.c.key.in_(("epoch", INDEXED))).order_by(META.c.key)
-    return " ".join([str(newest), *connection.execute(notes).scalars()])
-
-
 def count_postings(connection: sa.Connection, account: str | None, search: str) -> int:
     """How many postings there are, of one account or all, that contain every word of `search`."""
     return int(connection.execute(sa.select(sa.func.count()).select_from(_numbers(account, search))).scalar_one())
 
 
-def seqs(
-    connection: sa.Connection, account: str | None, search: str, *, below: int | None, offset: int, limit: int
-) -> list[int]:
-    """Numbers of postings, newest first, among those under `below`."""
-    chosen = _numbers(account, search, below=below)
-    query = sa.select(chosen.c.seq).order_by(chosen.c.seq.desc()).limit(limit).offset(offset)
-    return list(connection.execute(query).scalars())
-
-
-def every(connection: sa.Connection, account: str | None, search: str, step: int) -> list[int]:
-    """Numbers of the postings at places 0, step, 2 step …, newest first: marks for jumping without walking."""
+def seqs(connection: sa.Connection, account: str | None, search: str, *, offset: int, limit: int) -> list[int]:
+    """Read numbers of postings, newest first."""
     chosen = _numbers(account, search)
-    place = (sa.func.row_number().over(order_by=chosen.c.seq.desc()) - 1).label("place")
-    placed = sa.select(chosen.c.seq, place).subquery()
-    query = sa.select(placed.c.seq).where(placed.c.place % step == 0).order_by(placed.c.seq.desc())
+    query = sa.select(chosen.c.seq).order_by(chosen.c.seq.desc()).limit(limit).offset(offset)
     return list(connection.execute(query).scalars())
 
 
@@ -92,7 +73,7 @@ def match_expression(search: str) -> str | None:
     return " ".join(f'"{word}"*' for word in words) if words else None
 
 
-def _numbers(account: str | None, search: str, *, below: int | None = None) -> sa.Subquery:
+def _numbers(account: str | None, search: str) -> sa.Subquery:
     if not search.strip():
         query = sa.select(POSTING.c.seq)
     else:
@@ -102,11 +83,6 @@ def _numbers(account: str | None, search: str, *, below: int | None = None) -> s
         query = sa.select(POSTING_TEXT.c.rowid.label("seq")).where(POSTING_TEXT.c.posting_text.op("MATCH")(expression))
         if account is not None:
             query = query.join(POSTING, POSTING.c.seq == POSTING_TEXT.c.rowid)
-        if below is not None:
-            query = query.where(POSTING_TEXT.c.rowid < below)
-            below = None
     if account is not None:
         query = query.where(POSTING.c.account == account)
-    if below is not None:
-        query = query.where(POSTING.c.seq < below)
     return query.subquery()

@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache import reads, writes
-from ccmdesk.client.cache.paging import PostingPager
 from ccmdesk.client.cache.posting_window import EVERYTHING, PostingFilter, PostingWindow
 from ccmdesk.client.sync import projection
 from ccmdesk.client.sync.delivery import Deliverer, clear_away, send_forgotten
@@ -63,7 +62,6 @@ class Desk:
         self._cache = cache
         self._outbox = outbox
         self._clock = clock
-        self._pager = PostingPager(cache)
         self._puller = Puller(api, session, cache, clock)
         self._deliverer = Deliverer(api, session, outbox)
         self._orders = Orders(cache, outbox, clock, self._today)
@@ -129,8 +127,10 @@ class Desk:
             return reads.count_postings(connection, account, search)
 
     def postings(self, account: str | None, search: str, offset: int, limit: int) -> list[PostingView]:
-        """Read one page of operations, newest first, in constant time wherever it is."""
-        return [projection.posting_view(row) for row in self._pager.page(account, search, offset, limit)]
+        """Read a few operations, newest first. Long lists have `posting_window`, whose jumps cost the same anywhere."""
+        with self._cache.read() as connection:
+            rows = reads.postings(connection, reads.seqs(connection, account, search, offset=offset, limit=limit))
+        return [projection.posting_view(row) for row in rows]
 
     def posting_window(self, account: str | None, narrowed: PostingFilter = EVERYTHING) -> PostingWindow:
         """Give a window on the operations of an account (or all), not opened yet: for lists of any length."""

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from ccmdesk.client.cache import reads, writes
 from ccmdesk.client.cache.engine import file_engine
 from ccmdesk.client.cache.migrations import STEPS
-from ccmdesk.client.cache.paging import STEP, PostingPager
 from ccmdesk.client.cache.schema import METADATA
 from ccmdesk.client.cache.store import Cache
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -39,7 +38,7 @@ def fill(cache, bank, *, index=True):
 
 def labels(cache, search, account=None):
     with cache.read() as connection:
-        numbers = reads.seqs(connection, account, search, below=None, offset=0, limit=100)
+        numbers = reads.seqs(connection, account, search, offset=0, limit=100)
         assert reads.count_postings(connection, account, search) == len(numbers)
         return [row[7] for row in reads.postings(connection, numbers)]
 
@@ -255,30 +254,6 @@ def test_accounts_are_told_apart(cache):
     assert labels(cache, "loyer", LIVRET) == ["loyer"]
     assert labels(cache, "loyer", "60000229999") == []
     assert labels(cache, "") == ["loyer", "loyer"]
-
-
-@pytest.mark.parametrize("search", ["", "pair"])
-def test_any_page_of_a_long_list_is_where_it_should_be(cache, search):
-    count = STEP * 2 + 500
-    rows = [posting_row(3 * seq, DAV if seq % 5 else LIVRET, "pair" if seq % 2 else "odd") for seq in range(1, count)]
-    with cache.write() as connection:
-        connection.exec_driver_sql(writes.POSTING_SQL, rows)
-        writes.index_text(connection)
-    pager = PostingPager(cache)
-    for account in (None, DAV):
-        expected = [row for row in reversed(rows) if account in {None, row[1]} and row[7].startswith(search)]
-        for offset in (0, 1, 999, 1000, 1001, 1_240, 1990, 2000, 2001, len(expected) - 1, len(expected), 99_999):
-            assert pager.page(account, search, offset, 30) == expected[offset : offset + 30]
-    assert pager.page(None, "", -1, 10) == pager.page(None, "", 0, 0) == []
-
-
-def test_the_pages_follow_the_list(cache):
-    pager = PostingPager(cache)
-    for start in (0, 2_000):
-        with cache.write() as connection:
-            rows = [posting_row(seq) for seq in range(start + 1, start + 2_001)]
-            connection.exec_driver_sql(writes.POSTING_SQL, rows)
-        assert [row[0] for row in pager.page(None, "", 1_500, 2)] == [start + 500, start + 499]
 
 
 def test_a_rebuild_shows_the_old_until_the_new_is_there(cache):

@@ -39,7 +39,7 @@ def contents(cache):
     with cache.read() as connection:
         rows = {f"account {row.number}": row for row in reads.accounts(connection)}
         rows |= {f"transfer {int(row.id, 16)}": row for row in transfers(connection)}
-        numbers = reads.seqs(connection, None, "", below=None, offset=0, limit=10_000)
+        numbers = reads.seqs(connection, None, "", offset=0, limit=10_000)
         rows |= {f"posting {row[0]}": row for row in reads.postings(connection, numbers)}
         found = reads.profile(connection)
         return rows if found is None else rows | {"profile": found}
@@ -51,7 +51,7 @@ def transfers(connection):
 
 def searchable(cache):
     with cache.read() as connection:
-        return set(reads.seqs(connection, None, "test", below=None, offset=0, limit=10_000))
+        return set(reads.seqs(connection, None, "test", offset=0, limit=10_000))
 
 
 change = st.one_of(
