@@ -38,8 +38,8 @@ _DAY, _LABEL, _ACCOUNT, _AMOUNT, _BALANCE = (int(column) for column in Column)
 class OperationsDelegate(QStyledItemDelegate):
     """Draws the cells of one table.
 
-    `compact` puts the day (and the account, if there are several: `all_accounts`) and the balance on second lines, below
-    the label and the amount. `selected_row` and `ring_row` (the keyboard's) are told by the table.
+    `compact` puts the day (and the account, if there are several: `all_accounts`) and the balance on second lines,
+    below the label and the amount. `selected_row` and `ring_row` (the keyboard's) are told by the table.
     """
 
     def __init__(self, model: OperationsTableModel, parent: QObject | None = None) -> None:
