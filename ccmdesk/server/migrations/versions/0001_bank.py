@@ -252,6 +252,10 @@ def _create_transfer() -> None:
         sa.UniqueConstraint("customer_id", "key", name=op.f("uq_transfer_customer_id_key")),
         sqlite_with_rowid=False,
     )
+    _index_transfer()
+
+
+def _index_transfer() -> None:
     op.create_index(
         "ix_transfer_due",
         "transfer",
