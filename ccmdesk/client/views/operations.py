@@ -130,7 +130,7 @@ class OperationsScreen(Screen):
             )
         else:
             self.ui.empty.set_content(
-                self.tr("Aucune opération"), self.tr("Vos opérations apparaîtront ici."), icon="receipt"
+                self.tr("Aucune opération"), self.tr("Vos opérations apparaîtront ici."), icon="inbox"
             )
 
     def _show_problems(self) -> None:
