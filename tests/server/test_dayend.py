@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
 import pytest
 from server import bank as banks
-from server.bank import ALICE, BOB, CAISSE, DAV, LIVRET, MONDAY, SOLIDARITY, account
+from server.bank import ALICE, BOB, CAISSE, DAV, LIVRET, MONDAY, SOLIDARITY, account, principal
 from sqlalchemy import text, update
 
+from ccmdesk.core.ids import new_key
 from ccmdesk.server.database import Database
 from ccmdesk.server.dayend.run import Step, close_days, close_next
 from ccmdesk.server.models.bank import account as account_table
 from ccmdesk.server.repositories import caisses
-from ccmdesk.server.services import audit, customers
+from ccmdesk.server.services import audit, customers, transfers
 
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -289,3 +291,24 @@ def test_orders_keep_coming_while_days_are_closed(bank):
         if row.executed_on != row.execution_on
     ]
     assert late == []
+
+
+def test_the_day_does_not_turn_under_an_order_that_is_being_taken(bank):
+    """The order has read the open day and is not committed: the day-end waits for it, and executes it."""
+    turning = threading.Event()
+
+    def tell(progress):
+        if progress.step is Step.TURN:
+            turning.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with bank.database.unit_of_work() as connection:
+            answer = transfers.submit(connection, principal(), new_key(), bank.order(), bank.clock)
+            closing = pool.submit(close_next, bank.database, bank.clock, tell)
+            assert turning.wait(10)
+            wait([closing], timeout=0.3)
+            assert not closing.done()
+        reports = closing.result()
+
+    assert answer.status == 201
+    assert figures(reports) == [(MONDAY, 1, 0, 1000)]
