@@ -56,7 +56,7 @@ class CustomerShell(Screen):
         self.operations = OperationsScreen(self.operations_model)
         self.ui = Ui_CustomerShell()
         self.compose(self.ui)
-        set_icon(self.ui.brandMark, "landmark", "menu_mark", 24)
+        set_icon(self.ui.brandMark, "mark", "menu_mark", 28)
         for key, name in MENU:
             self.ui.menu.add_entry(key, name, "")
         refresh_icons(self.ui.menu.findChildren(QPushButton))

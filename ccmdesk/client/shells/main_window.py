@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ccmdesk.client.views.entrance import EntranceScreen
+from ccmdesk.client.widgets.icons import app_icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,7 +28,7 @@ class MainWindow(QMainWindow):
         self._inside: QWidget | None = None
         self.setObjectName("mainWindow")
         self.setWindowTitle("CCM Desk")
-        self.setWindowIcon(QIcon(":/brand/ccmdesk-64.png"))
+        self.setWindowIcon(app_icon())
         self.setMinimumSize(*MINIMUM)
         self.resize(*SIZE)
         self.pages = QStackedWidget(self)

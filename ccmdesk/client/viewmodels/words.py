@@ -67,14 +67,16 @@ def sentence(failure: Failure) -> str:
 def rejection(reason: ErrorCode | None) -> str:
     """Say in a few words why the bank or the client turned an order down."""
     if reason is ErrorCode.INSUFFICIENT_FUNDS:
-        return tr("le solde disponible n’a pas suffi")
+        return QCoreApplication.translate("Words", "le solde disponible n’a pas suffi")
     if reason is ErrorCode.EXECUTION_DATE_CHANGED:
-        return tr("la date d’exécution a changé, une nouvelle confirmation est nécessaire")
+        return QCoreApplication.translate(
+            "Words", "la date d’exécution a changé, une nouvelle confirmation est nécessaire"
+        )
     if reason is ErrorCode.ACCOUNT_CLOSED:
-        return tr("l’un des comptes est clôturé")
+        return QCoreApplication.translate("Words", "l’un des comptes est clôturé")
     if reason in {ErrorCode.DATE_PAST, ErrorCode.DATE_CLOSED, ErrorCode.DATE_TOO_FAR}:
-        return tr("la date demandée ne convient plus")
-    return tr("la banque ne l’a pas accepté")
+        return QCoreApplication.translate("Words", "la date demandée ne convient plus")
+    return QCoreApplication.translate("Words", "la banque ne l’a pas accepté")
 
 
 def _say(text: str) -> Callable[[Mapping[str, str | int], str], str]:
@@ -102,10 +104,22 @@ def _date(text: str, name: str) -> Callable[[Mapping[str, str | int], str], str]
 
 def _tries(details: Mapping[str, str | int], _incident: str) -> str:
     left = details.get("tries_left")
-    failed = tr("La connexion a échoué : identifiant, mot de passe ou code incorrect.")
+    failed = QCoreApplication.translate("Words", "La connexion a échoué : identifiant, mot de passe ou code incorrect.")
     if left == 1:
-        return failed + " " + tr("Attention, c’est votre dernier essai avant le blocage de votre accès.")
-    return failed + " " + tr("Il vous reste {} essais.").format(left if isinstance(left, int) else UNKNOWN)
+        return (
+            failed
+            + " "
+            + QCoreApplication.translate(
+                "Words", "Attention, c’est votre dernier essai avant le blocage de votre accès."
+            )
+        )
+    return (
+        failed
+        + " "
+        + QCoreApplication.translate("Words", "Il vous reste {} essais.").format(
+            left if isinstance(left, int) else UNKNOWN
+        )
+    )
 
 
 def _incident(text: str) -> Callable[[Mapping[str, str | int], str], str]:

@@ -36,7 +36,7 @@ class EntranceScreen(Screen):
         self._caisses: list[PlainLabel] = []
         self.ui = Ui_Entrance()
         self.compose(self.ui)
-        set_icon(self.ui.brandMark, "landmark", "primary", 28)
+        set_icon(self.ui.brandMark, "mark", "primary", 28)
         self.password_page = SignInScreen(model)
         self.code_page: SignInCodeScreen | None = None
         self.ui.stepsLayout.addWidget(self.password_page)

@@ -35,7 +35,7 @@ class StatusBanner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self.setProperty("kind", "info")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its text wraps
         self._icon = IconLabel(self)
         self._text = PlainLabel(self)
         self._text.setWordWrap(True)
