@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from ccmdesk.client.garbage import Collector
 from ccmdesk.client.shells.main_window import MainWindow
 from ccmdesk.client.viewmodels.preferences import PreferencesModel
 from ccmdesk.client.viewmodels.sign_in import SignInModel
@@ -50,6 +51,7 @@ class Client(QObject):
         self._opening = Lock()
         self._translator = QTranslator(self)
         self.shell: CustomerShell | None = None
+        self._collector = Collector(self)
         self.work = Work(self)
         self.preferences = PreferencesModel(options.data_folder)
         self._show_preferences(self.preferences.current)
@@ -69,6 +71,7 @@ class Client(QObject):
             self.shell.session.sign_out()
         self.work.close()
         self.window.close()
+        self._collector.close()
 
     def _load(self) -> None:
         QTimer.singleShot(0, self.sign_in.start)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ccmdesk.client.sync.backoff import Backoff
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.idle import IdleWatch
 from ccmdesk.client.work import Failure
@@ -41,6 +42,8 @@ class SessionModel(QObject):
         self.notices = tuple(Failure(code) for code in desk.notices)
         self.busy = False
         self._over = False
+        self._poll_ms = poll_ms
+        self._backoff = Backoff(first=poll_ms / 1000)
         self._timer = QTimer(self, interval=poll_ms)
         self._timer.timeout.connect(self._poll)
         work.changed.connect(self._on_changes)
@@ -86,11 +89,13 @@ class SessionModel(QObject):
         """Ask the bank for news; what the customer does here counts as activity there."""
         online = self.desk.freshness().online
         news = self.desk.ping(active=active) or self.desk.has_unsent()
-        changes = self.desk.refresh() if news else Changes.NOTHING
+        changes = self.desk.refresh(background=not active) if news else Changes.NOTHING
         return None, changes if online else changes | Changes.FRESHNESS
 
     def _fresh(self, _none: None) -> None:
         self.failure = None
+        self._backoff.succeeded()
+        self._timer.setInterval(self._poll_ms)
         self._set_busy(busy=False)
 
     def _failed(self, failure: Failure) -> None:
@@ -100,6 +105,7 @@ class SessionModel(QObject):
         if failure.code is ErrorCode.SESSION_ENDED:
             self._end(failure)
             return
+        self._timer.setInterval(round(self._backoff.failed() * 1000))
         self._set_busy(busy=False)
         self._work.changed.emit(Changes.FRESHNESS)
 
