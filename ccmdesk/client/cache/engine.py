@@ -75,6 +75,16 @@ def memory_engine() -> sa.Engine:
     return engine
 
 
+def shut(engine: sa.Engine) -> None:
+    """Close an engine for good: who still asks it (a page about to go) gets KnownError SESSION_ENDED, not a new file."""
+
+    def refuse(*_: object) -> None:
+        raise KnownError(ErrorCode.SESSION_ENDED)
+
+    sa.event.listen(engine, "do_connect", refuse)
+    engine.dispose()
+
+
 def _prepare(engine: sa.Engine, *pragmas: str) -> None:
     """Take transactions into our own hands: the driver's implicit ones leave reads without a snapshot."""
 

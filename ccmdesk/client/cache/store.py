@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache import writes
-from ccmdesk.client.cache.engine import Damaged, Turns, database_errors, file_engine, memory_engine
+from ccmdesk.client.cache.engine import Damaged, Turns, database_errors, file_engine, memory_engine, shut
 from ccmdesk.client.cache.files import disk_errors
 from ccmdesk.client.cache.migrations import migrate
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -88,8 +88,8 @@ class Cache:
             return True
 
     def close(self) -> None:
-        """Close the connections; a memory cache is gone."""
-        self._engine.dispose()
+        """Close the connections for good; a memory cache is gone. Later reads raise KnownError SESSION_ENDED."""
+        shut(self._engine)
 
     def _open(self) -> sa.Engine:
         if self._path is None or self._key is None:

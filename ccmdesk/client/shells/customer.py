@@ -51,6 +51,8 @@ class CustomerShell(Screen):
         )
         dashboard, new, ongoing, history = self._models
         self.operations_model = OperationsModel(work, desk)
+        for model in (self.session, self.operations_model, *self._models):
+            model.setParent(self)  # they go with the page: nothing of this customer is read afterwards
         self.dashboard = DashboardScreen(dashboard)
         self.transfers = TransfersScreen(new, ongoing, history)
         self.operations = OperationsScreen(self.operations_model)

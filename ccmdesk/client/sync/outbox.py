@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import sqlalchemy as sa
 
-from ccmdesk.client.cache.engine import Damaged, database_errors, file_engine
+from ccmdesk.client.cache.engine import Damaged, database_errors, file_engine, shut
 from ccmdesk.client.cache.files import set_aside
 from ccmdesk.core.errors import ErrorCode, KnownError
 
@@ -151,8 +151,8 @@ class Outbox:
             return connection.execute(statement).rowcount
 
     def close(self) -> None:
-        """Close the file."""
-        self._engine.dispose()
+        """Close the file for good. Later calls raise KnownError SESSION_ENDED."""
+        shut(self._engine)
 
     def _answer(self, key: str, state: EntryState, **values: str) -> None:
         statement = (

@@ -333,3 +333,11 @@ def test_transfers_are_listed_by_state_newest_first(cache):
 
 def test_the_driver_is_the_encrypting_one():
     assert sqlcipher3.connect(":memory:").execute("PRAGMA cipher_version").fetchone()[0].startswith("4.")
+
+
+def test_a_closed_cache_stays_closed(tmp_path):
+    for cache in (Cache(), Cache(tmp_path / "cache.db", bytes(32))):
+        cache.close()
+        with pytest.raises(KnownError) as caught, cache.read():
+            pass
+        assert caught.value.code is ErrorCode.SESSION_ENDED
