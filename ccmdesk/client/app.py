@@ -10,7 +10,7 @@ import sys
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ccmdesk.client.garbage import Collector
@@ -22,6 +22,8 @@ from ccmdesk.client.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QTranslator
 
     from ccmdesk.client.options import Options
     from ccmdesk.client.shells.customer import CustomerShell
@@ -49,7 +51,7 @@ class Client(QObject):
         self._app, self._options, self._given_clock, self._given_door = app, options, clock, open_door
         self._door: Door | None = None
         self._opening = Lock()
-        self._translator = QTranslator(self)
+        self._translator: QTranslator | None = None
         self.shell: CustomerShell | None = None
         self._collector = Collector(self)
         self.work = Work(self)
@@ -116,10 +118,19 @@ class Client(QObject):
         """Language, theme and size of the text; everything on the screen follows."""
         language = QLocale.Language.English if preferences.language == "en" else QLocale.Language.French
         QLocale.setDefault(QLocale(language))
-        self._app.removeTranslator(self._translator)
-        if preferences.language == "en" and self._translator.load(":/i18n/ccmdesk_en.qm"):
-            self._app.installTranslator(self._translator)
+        self._translate(preferences.language)
         apply_theme(self._app, preferences.theme, preferences.text_scale)
+
+    def _translate(self, language: str) -> None:
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if language == "en":
+            from PySide6.QtCore import QTranslator
+
+            self._translator = QTranslator(self)
+            if self._translator.load(":/i18n/ccmdesk_en.qm"):
+                self._app.installTranslator(self._translator)
 
 
 def main(options: Options) -> int:

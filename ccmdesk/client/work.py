@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -19,10 +19,13 @@ from ccmdesk.core.ids import new_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtCore import QThreadPool
+
     from ccmdesk.client.sync.views import Changes
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+_READS, _OPS = "reads", "ops"
 
 
 class Failure(NamedTuple):
@@ -45,14 +48,19 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reads, self._ops = self._lane(), self._lane()
+        self._lanes: dict[str, QThreadPool] = {}
         self._pending = 0
         self._answered.connect(self._take)  # queued: emitted by the lanes' threads
 
-    def _lane(self) -> QThreadPool:
-        lane = QThreadPool(self)
-        lane.setMaxThreadCount(1)
-        lane.setExpiryTimeout(-1)
+    def _lane(self, name: str) -> QThreadPool:
+        """Return a lane; it is made when it first has work, after the first paint."""
+        lane = self._lanes.get(name)
+        if lane is None:
+            from PySide6.QtCore import QThreadPool
+
+            lane = self._lanes[name] = QThreadPool(self)
+            lane.setMaxThreadCount(1)
+            lane.setExpiryTimeout(-1)
         return lane
 
     @property
@@ -68,7 +76,7 @@ class Work(QObject):
         failed: Callable[[Failure], None],
     ) -> None:
         """Run `read` on the reading lane. Nothing is called back once `owner` is deleted."""
-        self._start(self._reads, owner, read, done, failed)
+        self._start(_READS, owner, read, done, failed)
 
     def op(
         self,
@@ -86,18 +94,19 @@ class Work(QObject):
             if changes:
                 self.changed.emit(changes)
 
-        self._start(self._ops, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
+        self._start(_OPS, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
 
     def close(self) -> None:
         """Finish every op asked for, drop the reads; what they would have called back is dropped too."""
         self._answered.disconnect(self._take)
-        self._reads.clear()
-        for lane in (self._ops, self._reads):
+        if _READS in self._lanes:
+            self._lanes[_READS].clear()
+        for lane in self._lanes.values():
             lane.waitForDone()
 
     def _start(
         self,
-        lane: QThreadPool,
+        lane: str,
         owner: QObject,
         work: Callable[[], T],
         done: Callable[[T], None],
@@ -119,7 +128,7 @@ class Work(QObject):
                 return
             self._answered.emit(lambda: failed(failure) if isValid(owner) else None)
 
-        lane.start(run)
+        self._lane(lane).start(run)
 
     def _take(self, answer: Callable[[], None]) -> None:
         self._pending -= 1

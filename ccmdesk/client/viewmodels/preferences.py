@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtCore import QSettings
 
 THEMES: Final = ("light", "dark", "contrast")
 LANGUAGES: Final = ("fr", "en")
@@ -29,8 +31,9 @@ class PreferencesModel(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._file = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
-        self.current = self._read()
+        self._path = folder / "preferences.ini"
+        self._file: QSettings | None = None
+        self.current = self._read() if self._path.exists() else Preferences()
 
     def set(self, *, theme: str | None = None, language: str | None = None, text_scale: int | None = None) -> None:
         """Change some of them, keep them, tell everyone."""
@@ -39,16 +42,25 @@ class PreferencesModel(QObject):
             language=language or self.current.language,
             text_scale=text_scale or self.current.text_scale,
         )
+        file = self._open()
         for name, value in self.current._asdict().items():
-            self._file.setValue(name, value)
-        self._file.sync()
+            file.setValue(name, value)
+        file.sync()
         self.changed.emit(self.current)
 
+    def _open(self) -> QSettings:
+        """Open the file; not before there is something in it or for it, as QSettings costs a start."""
+        if self._file is None:
+            from PySide6.QtCore import QSettings
+
+            self._file = QSettings(str(self._path), QSettings.Format.IniFormat)
+        return self._file
+
     def _read(self) -> Preferences:
-        default = Preferences()
-        theme = str(self._file.value("theme", default.theme))
-        language = str(self._file.value("language", default.language))
-        scale = str(self._file.value("text_scale", default.text_scale))
+        default, file = Preferences(), self._open()
+        theme = str(file.value("theme", default.theme))
+        language = str(file.value("language", default.language))
+        scale = str(file.value("text_scale", default.text_scale))
         return Preferences(
             theme=theme if theme in THEMES else default.theme,
             language=language if language in LANGUAGES else default.language,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from ccmdesk.client.forms.sign_in import Ui_SignIn
-from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.sign_in import Step
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
@@ -63,6 +62,8 @@ class SignInScreen(Screen):
         if failure is None or malformed:
             self.ui.banner.clear()
             return
+        from ccmdesk.client.viewmodels import words  # the first paint has nothing to say
+
         text = words.sentence(failure)
         if state.locked and state.caisses:
             text += "\n" + "\n".join(f"{caisse.name} : {caisse.phone}" for caisse in state.caisses)

@@ -12,7 +12,6 @@ from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import PlainLabel
 from ccmdesk.client.widgets.theme import scaled
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.core.money import parse_amount
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -75,6 +74,8 @@ class MoneyEdit(_EditWithTail):
 
     def cents(self) -> int:
         """Read the amount, in cents. Raises KnownError (AMOUNT_…), for an empty field AMOUNT_INVALID."""
+        from ccmdesk.core.money import parse_amount  # the first page has no amounts
+
         return parse_amount(self.text())
 
     def _read(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.theme import set_look
-from ccmdesk.core.money import format_amount
 
 
 def ui_language() -> str:
@@ -54,6 +53,8 @@ class AmountLabel(PlainLabel):
 
     def set_amount(self, cents: int | None, *, signed: bool = False) -> None:
         """Show `cents`. `signed` writes the + of incoming money and colours it: the sign says it first."""
+        from ccmdesk.core.money import format_amount  # the first page has no amounts
+
         self._cents, self._signed = cents, signed
         self.setText("" if cents is None else format_amount(cents, ui_language(), signed=signed))
         incoming = signed and cents is not None and cents > 0
