@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 READY_SECONDS: Final = 30
-STOP_SECONDS: Final = 12
+STOP_SECONDS: Final = 2
+"""How long the server may take to end. Clients' idle TLS connections would hold it for ten seconds."""
+
 COMMAND_SECONDS: Final = 120
 _PAUSE: Final = 0.02
 _LOG_TAIL: Final = 600

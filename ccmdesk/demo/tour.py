@@ -66,8 +66,9 @@ class Tour:
         client = Client(self._app, options)
         client.start()
         self._client, self._driver = client, Driver(client, self.pictures)
+        self._driver.wait("première page", expected=True, look=lambda: client.window.entrance.was_painted)
+        self._app.processEvents()  # the client then loads what is heavy
         self._driver.wait_for("SignIn/code")
-        self._driver.settle()
 
     def close_client(self) -> None:
         """Close it, as closing its window does."""

@@ -81,7 +81,7 @@ def orders(tour: Tour) -> list[tuple[str, str, str, str]]:
         head = model.index(day, 0)
         for row in range(model.rowCount(head)):
             cells = [str(model.index(row, column, head).data()) for column in range(5)]
-            found.append((cells[0][:11], cells[1][:11], cells[3], cells[4]))
+            found.append((cells[0][-11:], cells[1][-11:], cells[3], cells[4]))
     return found
 
 
@@ -254,9 +254,7 @@ def preferences(tour: Tour, box: str, row: int) -> None:
     """Choose in « Affichage » and close it."""
     tour.drive.click("CustomerShell/displayButton")
     tour.drive.wait_for(f"PreferencesForm/{box}")
-    combo = f"PreferencesForm/{box}"
-    tour.drive.move_to(combo, row)
-    QTest.keyClick(tour.drive.find(combo, QWidget), Qt.Key.Key_Return)
+    tour.drive.move_to(f"PreferencesForm/{box}", row)
     tour.drive.click("PreferencesForm/closeButton")
     tour.drive.settle()
 
