@@ -14,6 +14,7 @@ from server.bank import ALICE
 
 from ccmdesk.client.api.bank import BankApi
 from ccmdesk.client.app import Client
+from ccmdesk.client.cache.keys import Stretch
 from ccmdesk.client.cache.vault import Vault
 from ccmdesk.client.options import Options
 from ccmdesk.client.sync.door import Door
@@ -128,7 +129,7 @@ class Rig:
 
     def _door(self, options: Options, _clock: Clock) -> Door:
         http = httpx2.Client(transport=self.line, base_url="http://localhost")
-        return Door(BankApi(http), Vault(options.data_folder, self.key_store), self.front.clock)
+        return Door(BankApi(http), Vault(options.data_folder, self.key_store, Stretch(8, 1)), self.front.clock)
 
 
 @contextmanager

@@ -14,11 +14,11 @@ class Knot(QLabel):
 
     ends: list[int] = []  # noqa: RUF012 -- shared on purpose
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.me = self
 
-    def __del__(self):
+    def __del__(self) -> None:
         self.ends.append(threading.get_ident())
 
 

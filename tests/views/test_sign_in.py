@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from robots.bank_desk import DeskRobot, SignInRobot
 from robots.rig import Wire
 
@@ -115,7 +117,17 @@ def test_a_session_that_the_bank_ended_leads_back_with_a_reason(signed_in):
 
 
 def test_a_customer_who_leaves_the_keyboard_is_signed_out(signed_in):
-    signed_in.shell.session._watch._timer.setInterval(1)
+    signed_in.shell._watch._timer.setInterval(1)
     signed_in.rig.qtbot.waitUntil(lambda: signed_in.rig.client.shell is None)
     signed_in.rig.wait()
     assert "session est terminée" in SignInRobot(signed_in.rig).banner
+
+
+def test_a_key_a_click_or_a_movement_puts_the_end_off(signed_in):
+    watch = signed_in.shell._watch
+    watch._timer.setInterval(60_000)
+    assert not watch.take_activity()
+    QTest.keyClick(signed_in.rig.client.window.windowHandle(), Qt.Key.Key_Tab)
+    assert watch.take_activity()
+    assert watch._timer.remainingTime() > 50_000
+    assert not watch.take_activity()

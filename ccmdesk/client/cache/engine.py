@@ -76,7 +76,7 @@ def memory_engine() -> sa.Engine:
 
 
 def shut(engine: sa.Engine) -> None:
-    """Close an engine for good: who still asks it (a page about to go) gets KnownError SESSION_ENDED, not a new file."""
+    """Close an engine for good: who still asks it (a page about to go) gets KnownError SESSION_ENDED."""
 
     def refuse(*_: object) -> None:
         raise KnownError(ErrorCode.SESSION_ENDED)

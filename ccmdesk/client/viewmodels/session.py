@@ -8,23 +8,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ccmdesk.client.sync.backoff import Backoff
 from ccmdesk.client.sync.views import Changes
-from ccmdesk.client.viewmodels.idle import IdleWatch
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.views import Freshness
     from ccmdesk.client.work import Work
 
 POLL_MS: Final = 15_000
-IDLE_MS: Final = 5 * 60_000
 
 
 class SessionModel(QObject):
     """State: `freshness`, `failure` of the last exchange (None when it went well), `busy` while syncing, and `notices`.
 
-    `notices` is what must be told once about this computer's own files.
+    `notices` is what must be told once about this computer's own files. `take_activity` says whether the customer did
+    something since it was last asked: that counts as activity at the bank.
 
     `ended` is emitted once, with the reason (a Failure) or None when the customer left.
     """
@@ -32,10 +33,9 @@ class SessionModel(QObject):
     changed = Signal()
     ended = Signal(object)
 
-    def __init__(self, work: Work, desk: Desk, *, poll_ms: int = POLL_MS, idle_ms: int = IDLE_MS) -> None:
+    def __init__(self, work: Work, desk: Desk, take_activity: Callable[[], bool], *, poll_ms: int = POLL_MS) -> None:
         super().__init__()
-        self._watch = IdleWatch(idle_ms)
-        self._watch.idle.connect(self._leave_idle)
+        self._take_activity = take_activity
         self.desk, self._work = desk, work
         self.freshness: Freshness = desk.freshness()
         self.failure: Failure | None = None
@@ -65,7 +65,8 @@ class SessionModel(QObject):
         """Leave: the server session ends (if it can be reached) and the cache closes."""
         self._end(None)
 
-    def _leave_idle(self) -> None:
+    def leave_idle(self) -> None:
+        """Leave because nobody is at the keyboard any more."""
         self._end(Failure(ErrorCode.SESSION_ENDED))
 
     def _end(self, reason: Failure | None) -> None:
@@ -82,7 +83,7 @@ class SessionModel(QObject):
     def _poll(self) -> None:
         if not self.busy and not self._over:
             self._set_busy(busy=True)
-            active = self._watch.take_activity()
+            active = self._take_activity()
             self._work.op(self, lambda: self._fetch_if_needed(active=active), self._fresh, self._failed)
 
     def _fetch_if_needed(self, *, active: bool) -> tuple[None, Changes]:
