@@ -180,7 +180,9 @@ def summary(tour: Tour) -> None:
     tour.drive.expect("montant", euros("10,00"), tour.drive.text("TransferNew/summaryAmount"))
     rows = summary_rows(tour)
     day = expected_day()
-    tour.drive.expect("date d’exécution du récapitulatif", expected=True, seen=any(day in text for text in rows.values()))
+    tour.drive.expect(
+        "date d’exécution du récapitulatif", expected=True, seen=any(day in text for text in rows.values())
+    )
 
 
 def summary_rows(tour: Tour) -> dict[str, str]:
@@ -292,7 +294,9 @@ def bank_stopped(tour: Tour) -> None:
     tour.drive.click("menu_dashboard")
     tour.server.stop()
     tour.drive.click("refreshButton")
-    tour.drive.wait("bandeau", expected=True, look=lambda: tour.drive.text("CustomerShell/banner").startswith("Données du "))
+    tour.drive.wait(
+        "bandeau", expected=True, look=lambda: tour.drive.text("CustomerShell/banner").startswith("Données du ")
+    )
     tour.drive.wait("fraîcheur", expected=True, look=lambda: tour.drive.text("freshText").startswith("Données du "))
     expect_balances(tour, "10,00", "25,00")
 
@@ -372,7 +376,9 @@ def five_years(tour: Tour) -> None:
 def search(tour: Tour) -> None:
     tour.drive.type("Operations/search", "interets de l'annee")
     tour.drive.wait(
-        "opérations trouvées", "10 enregistrements", lambda: plain(tour.drive.text("Operations/count")).split(" de ")[-1]
+        "opérations trouvées",
+        "10 enregistrements",
+        lambda: plain(tour.drive.text("Operations/count")).split(" de ")[-1],
     )
 
 
