@@ -21,8 +21,8 @@ EXIT_NO_DISPLAY: Final = 3
 
 NO_DISPLAY: Final = (
     "Aucun écran ici (ni DISPLAY ni WAYLAND_DISPLAY) : la démonstration ouvre une fenêtre.\n"
-    "Sans écran, « ccmdesk demo --tour DOSSIER » (ou « python3 dev.py tour DOSSIER ») joue toute l’histoire et en garde "
-    "les images."
+    "Sans écran, « ccmdesk demo --tour DOSSIER » (ou « python3 dev.py tour DOSSIER ») joue toute l’histoire et en "
+    "garde les images."
 )
 
 

@@ -116,8 +116,8 @@ VALERIE: Final = Persona(
     address=("1 RUE DE L'EGLISE",),
     postcode="44000",
     town="NANTES",
-    password="eglise-nantes-44",
-    secret="KZAUYRKSJFCUGQ2NIRCU2TY6CCMDESK2",
+    password="eglise-nantes-44",  # noqa: S106 -- opens nothing but a demo
+    secret="KZAUYRKSJFCUGQ2NIRCU2TY6CCMDESK2",  # noqa: S106 -- opens nothing but a demo
     accounts=(
         AccountPersona("60000220100", AccountKind.SIGHT, "Compte technique", opening=2_000),
         AccountPersona("60000223600", AccountKind.PASSBOOK, "Livret", opening=1_500, rate=150),
@@ -137,8 +137,8 @@ ETIENNE: Final = Persona(
     address=("RESIDENCE LES MICOCOULIERS", "12 RUE DE L'AQUEDUC"),
     postcode="30000",
     town="NIMES",
-    password="aqueduc-nimes-30",
-    secret="IVKESRKOJZCVEUSPKVLESRKSIVCEKTKP",
+    password="aqueduc-nimes-30",  # noqa: S106 -- opens nothing but a demo
+    secret="IVKESRKOJZCVEUSPKVLESRKSIVCEKTKP",  # noqa: S106 -- opens nothing but a demo
     accounts=(
         AccountPersona("60001470100", AccountKind.SIGHT, "Compte technique", opening=135_000),
         AccountPersona("60001473600", AccountKind.PASSBOOK, "Livret", opening=840_000, rate=150),

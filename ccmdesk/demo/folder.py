@@ -72,12 +72,12 @@ class DemoFolder(NamedTuple):
 
     def clear(self) -> None:
         """Make the folder empty, for its owner alone. Raises DemoError when it holds what no demo made."""
-        strangers = (
-            sorted(path.name for path in self.root.iterdir() if path not in self._ours()) if self._exists() else []
-        )
+        there = self.root.iterdir() if self.root.is_dir() else ()
+        strangers = sorted(path.name for path in there if path not in self._ours())
         if strangers:
             raise DemoError(
-                f"{self.root} contient autre chose qu’une démonstration ({', '.join(strangers[:3])}) : rien n’a été touché."
+                f"{self.root} contient autre chose qu’une démonstration ({', '.join(strangers[:3])}) : "
+                "rien n’a été touché."
             )
         try:
             for path in (self.bank, self.computer):
@@ -88,9 +88,6 @@ class DemoFolder(NamedTuple):
             self.computer.mkdir(mode=0o700)
         except OSError as error:
             raise DemoError(f"Impossible d’écrire dans {self.root} : {error.strerror}.") from error
-
-    def _exists(self) -> bool:
-        return self.root.is_dir()
 
     def _ours(self) -> set[Path]:
         return {self.bank, self.computer, self.keys, self.lock, self.root / MARK}

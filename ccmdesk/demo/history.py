@@ -30,6 +30,10 @@ CUSHION: Final = 60_000
 """What stays on the DAV once a month when the rest is put aside, in cents."""
 
 TERM_AMOUNT: Final = 500_000
+DECEMBER: Final = 12
+_FLUSH_DAYS: Final = frozenset({*range(1, 12), *range(28, 32)})
+"""Days on which there is money: from the salary to the bills."""
+
 GIFT_TO: Final = "ASSOCIATION LE PONT SOLIDAIRE"
 
 OUTSIDE: Final = "HOUSE:CLEARING"
@@ -131,7 +135,7 @@ class _Household:
             day = next_business_day(day)
         chance = random.Random(SEED + 1)  # noqa: S311 -- idem
         spread: dict[date, int] = defaultdict(int)
-        for day in chance.choices(days, [3 if day.day < 12 or day.day > 27 else 2 for day in days], k=cards):
+        for day in chance.choices(days, [3 if day.day in _FLUSH_DAYS else 2 for day in days], k=cards):
             spread[day] += 1
         return spread
 
@@ -144,7 +148,7 @@ class _Household:
 
     def _salary(self, day: date, _: Bill | None) -> Iterator[Movement]:
         raised = SALARY.amount + 3_500 * (day.year - self._first.year)
-        amount = raised * 2 if day.month == 12 else raised + self._chance.randrange(0, 9_000)
+        amount = raised * 2 if day.month == DECEMBER else raised + self._chance.randrange(0, 9_000)
         legs = ((self._sight.number, amount), (OUTSIDE, -amount))
         yield self._move(day, "credit_transfer", f"SALAIRE {day:%m/%Y}", SALARY.name, legs)
 

@@ -67,8 +67,8 @@ class ServerProcess:
         command = ["run", "--port", str(self._port), "--ready-file", str(self._ready_file)]
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 -- our own command
-                self._command(*command),
-                stdin=subprocess.DEVNULL,
+                self._command(*command, module="ccmdesk.demo.leash"),
+                stdin=subprocess.PIPE,  # never written to: it closes when we are gone, and the server ends
                 stdout=log,
                 stderr=log,
                 start_new_session=os.name == "posix",  # Ctrl-C is for the demo, which then ends the server itself
@@ -87,6 +87,8 @@ class ServerProcess:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
         self._process = None
 
     def day_end(self, *arguments: str) -> str:
@@ -109,14 +111,15 @@ class ServerProcess:
             raise DemoError((done.stderr or done.stdout).decode("utf-8", "replace").strip())
         return done.stdout.decode("utf-8", "replace").strip()
 
-    def _command(self, name: str, *arguments: str) -> list[str]:
-        utf8 = ["-X", "utf8"]
-        return [sys.executable, *utf8, "-m", "ccmdesk", "server", name, "--config", str(self._config), *arguments]
+    def _command(self, name: str, *arguments: str, module: str = "") -> list[str]:
+        command = ["-m", module] if module else ["-m", "ccmdesk", "server"]
+        return [sys.executable, "-X", "utf8", *command, name, "--config", str(self._config), *arguments]
 
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             if process.poll() is not None:
+                self.stop()
                 raise DemoError(f"Le serveur de la démonstration s’est arrêté aussitôt.\n{self._log_end()}")
             if self._ready_file.is_file():
                 ready = json.loads(self._ready_file.read_bytes())

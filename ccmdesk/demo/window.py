@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ccmdesk.client.forms.demo_window import Ui_DemoWindow
 from ccmdesk.client.sync.views import Changes
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from ccmdesk.client.work import Failure, Work
     from ccmdesk.core.clock import Clock
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from ccmdesk.demo.server_process import ServerProcess
 
 TICK_MS: Final = 500
-SIZE: Final = (420, 800)
+SIZE: Final = (440, 860)
 
 
 class DemoWindow(Screen):
@@ -133,7 +132,7 @@ class DemoWindow(Screen):
 
     def _report(self, text: str) -> None:
         self._set_busy(busy=False)
-        self.ui.report.setText(text)
+        self.ui.report.setText("\n".join(" ".join(line.split()) for line in text.splitlines()))
         announce(self.ui.report, text)
 
     def _failed(self, failure: Failure) -> None:
@@ -158,17 +157,15 @@ class DemoWindow(Screen):
         for mail in mails:
             kind = "SMS" if mail.is_sms else "E-mail"
             moment = f"{mail.at.astimezone(PARIS):%d/%m %H:%M}"
-            item = QListWidgetItem(f"{kind} · {moment} · {mail.to}\n{mail.subject or mail.body[:60]}")
-            item.setData(Qt.ItemDataRole.UserRole, mail.id)
-            self.ui.mails.addItem(item)
+            self.ui.mails.addItem(f"{kind} · {moment} · {mail.to}\n{mail.subject or mail.body[:60]}")
         self.ui.mails.blockSignals(False)
         row = next((row for row, mail in enumerate(mails) if mail.id == shown), 0)
         self.ui.mails.setCurrentRow(row)
         self._show_mail(row)
 
     def _shown_id(self) -> str:
-        item = self.ui.mails.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        row = self.ui.mails.currentRow()
+        return self._mails[row].id if 0 <= row < len(self._mails) else ""
 
     def _show_mail(self, row: int) -> None:
         if not 0 <= row < len(self._mails):

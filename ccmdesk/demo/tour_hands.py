@@ -1,0 +1,143 @@
+"""What a customer does and reads in the tour: the verbs that its steps are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTabBar, QTreeView, QWidget
+
+from ccmdesk.demo.tour_driver import TourError
+
+if TYPE_CHECKING:
+    from ccmdesk.demo.data import Persona
+    from ccmdesk.demo.tour import Tour
+
+DAV: Final = "60000220100"
+LIVRET: Final = "60000223600"
+SOLIDARITY: Final = "60000221000"
+LABEL: Final = "test virement interne"
+NBSP: Final = "\u00a0"
+TABS: Final = {"new": 0, "ongoing": 1, "history": 2}
+
+
+def euros(text: str) -> str:
+    """Write « 20,00 » as the screen does."""
+    return f"{text}{NBSP}€"
+
+
+# -- what a person does and reads ------------------------------------------------------------------------------
+
+
+def password_step(tour: Tour, person: Persona, password: str) -> None:
+    """Type code and password, and go on to étape 2."""
+    tour.drive.type("SignIn/code", person.code)
+    tour.drive.type("SignIn/password", password)
+    tour.drive.click("SignIn/continueButton")
+
+
+def sign_in(tour: Tour, person: Persona) -> None:
+    """Sign in with a code that was not used yet, up to the dashboard."""
+    password_step(tour, person, person.password)
+    tour.drive.wait_for("SignInCode/totp")
+    tour.drive.type("SignInCode/totp", tour.totp(person.code))
+    if tour.drive.sees("SignInCode/okButton"):
+        tour.drive.click("SignInCode/okButton")
+    tour.drive.wait_for("Dashboard/sightAvailable")
+
+
+def balances(tour: Tour) -> dict[str, str]:
+    """Read the dashboard: DAV and savings by account number."""
+    drive = tour.drive
+    shown = {drive.text("Dashboard/sightNumber")[-11:]: drive.text("Dashboard/sightAvailable")}
+    for card in drive.find("Dashboard/savingsCards", QWidget).findChildren(QWidget, "AccountCard"):
+        number, booked = card.findChild(QLabel, "number"), card.findChild(QLabel, "booked")
+        if number is not None and booked is not None and card.isVisible():
+            shown[number.text()[-11:]] = booked.text()
+    return shown
+
+
+def expect_balances(tour: Tour, sight: str, passbook: str) -> None:
+    """Wait until Valerie's three balances are these."""
+    expected = {DAV: euros(sight), LIVRET: euros(passbook), SOLIDARITY: euros("0,00")}
+    tour.drive.wait("soldes du tableau de bord", expected, lambda: balances(tour))
+
+
+def tab(tour: Tour, name: str) -> None:
+    """Turn to a tab of « Mes virements » with a click on it."""
+    tour.drive.click("menu_transfers")
+    bar = tour.drive.find("Transfers/tabs", QTabBar)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(TABS[name]).center())
+    tour.drive.settle()
+
+
+def orders(tour: Tour) -> list[tuple[str, str, str, str]]:
+    """Read the list of transfers: source, target, amount, state."""
+    model = tour.drive.find("Orders/list", QTreeView).model()
+    found = []
+    for day in range(model.rowCount()):
+        head = model.index(day, 0)
+        for row in range(model.rowCount(head)):
+            cells = [str(model.index(row, column, head).data()) for column in range(5)]
+            found.append((cells[0][-11:], cells[1][-11:], cells[3], cells[4]))
+    return found
+
+
+def expect_orders(tour: Tour, *expected: tuple[str, str, str, str]) -> None:
+    """Wait until the list of transfers is exactly this."""
+    tour.drive.wait("liste des virements", list(expected), lambda: orders(tour))
+
+
+def select_first_order(tour: Tour) -> None:
+    """Click on the first transfer of the list."""
+    tree = tour.drive.find("Orders/list", QTreeView)
+    model = tree.model()
+    index = model.index(0, 0, model.index(0, 0, QModelIndex()))
+    tree.scrollTo(index)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+
+
+def fill_transfer(tour: Tour, amount: str, label: str) -> None:
+    """Fill the entry of a transfer from the DAV to the livret."""
+    tour.drive.choose("TransferNew/source", DAV)
+    tour.drive.choose("TransferNew/target", LIVRET)
+    tour.drive.type("TransferNew/amount", amount)
+    tour.drive.type("TransferNew/label", label)
+
+
+def error_of(tour: Tour, field: str) -> str:
+    """Return what a field of the transfer's entry says is wrong."""
+    says = getattr(tour.drive.find(f"TransferNew/{field}", QWidget), "error", None)
+    if says is None:
+        raise TourError(f"attendu : un champ « {field} » qui dise son erreur")
+    return str(says())
+
+
+def summary_rows(tour: Tour) -> dict[str, str]:
+    """Read the summary: what is about to be done."""
+    rows = getattr(tour.drive.find("TransferNew/summaryDetails", QWidget), "rows", None)
+    return dict(rows()) if rows is not None else {}
+
+
+def expected_day() -> str:
+    """Return the open day as the screen writes it."""
+    from ccmdesk.client.viewmodels.words import long_day
+    from ccmdesk.core.clock import SystemClock, paris_date
+    from ccmdesk.core.rules.calendar import business_day_from
+
+    return long_day(business_day_from(paris_date(SystemClock().now())))
+
+
+def plain(text: str) -> str:
+    """Write no-break spaces as spaces."""
+    return text.replace(NBSP, " ").replace("\u202f", " ")
+
+
+def preferences(tour: Tour, box: str, row: int) -> None:
+    """Choose in « Affichage » and close it."""
+    tour.drive.click("CustomerShell/displayButton")
+    tour.drive.wait_for(f"PreferencesForm/{box}")
+    tour.drive.move_to(f"PreferencesForm/{box}", row)
+    tour.drive.click("PreferencesForm/closeButton")
+    tour.drive.settle()

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from robots.demo import HandClock, write_mail
+
+from ccmdesk.core.clock import SystemClock
+from ccmdesk.demo.authenticator import Authenticator
+from ccmdesk.demo.cli import EXIT_NO_DISPLAY, has_display
+from ccmdesk.demo.data import VALERIE
+from ccmdesk.demo.folder import DemoError, DemoFolder
+from ccmdesk.demo.keys import FileKeyStore
+from ccmdesk.demo.mailbox import Mailbox
+from ccmdesk.demo.seed import make_demo
+from ccmdesk.demo.server_process import ServerProcess
+from ccmdesk.server.database import Database
+from ccmdesk.server.repositories import customers
+from ccmdesk.server.services.totp import matching_step
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> DemoFolder:
+    made = DemoFolder(tmp_path_factory.mktemp("demo"))
+    make_demo(made, SystemClock(), lambda _: None)
+    return made
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(look, seconds=10) -> bool:
+    deadline = time.monotonic() + seconds
+    while not look():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_the_folder_is_whole_and_the_books_hold_what_the_guide_says(folder):
+    assert folder.is_whole()
+    database = Database(f"sqlite:///{folder.bank / 'bank.db'}")
+    with database.snapshot() as connection:
+        booked = {row["number"]: row["booked"] for row in customers.list_accounts(connection, int(VALERIE.number))}
+    database.dispose()
+    assert booked == {"60000220100": 2_000, "60000223600": 1_500, "60000221000": 0}
+
+
+def test_a_folder_of_someone_else_is_not_touched(tmp_path):
+    (tmp_path / "photos").mkdir()
+    with pytest.raises(DemoError, match="photos"):
+        DemoFolder(tmp_path).clear()
+    assert (tmp_path / "photos").is_dir()
+
+
+def test_the_server_starts_stops_and_comes_back_at_the_same_address(folder):
+    with ServerProcess(folder.bank) as server:
+        server.start()
+        first = server.pid
+        url = server.url
+        assert url.startswith("https://127.0.0.1:")
+        server.stop()
+        assert (server.is_running(), server.pid) == (False, None)
+        assert not is_alive(first)
+        server.start()
+        assert server.url == url
+        assert server.pid != first
+        last = server.pid
+    assert not is_alive(last)
+
+
+def test_the_server_ends_even_after_an_exception(folder):
+    pid = None
+    with suppress(RuntimeError), ServerProcess(folder.bank) as server:
+        server.start()
+        pid = server.pid
+        raise RuntimeError("anything")
+    assert pid is not None
+    assert not is_alive(pid)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_the_server_ends_when_the_demo_is_killed(folder):
+    program = (
+        "import sys, time; from pathlib import Path; from ccmdesk.demo.server_process import ServerProcess\n"
+        f"server = ServerProcess(Path({str(folder.bank)!r})); server.start(); print(server.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as demo:
+        server = int(demo.stdout.readline())
+        assert is_alive(server)
+        demo.kill()
+    assert wait_until(lambda: not is_alive(server))
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path):
+    with pytest.raises(DemoError, match="configuration introuvable"):
+        ServerProcess(tmp_path).start()
+
+
+def test_the_authenticator_gives_each_code_once_and_the_bank_takes_both():
+    clock = HandClock(datetime(2026, 11, 24, 9, 0, 10, tzinfo=UTC))
+    authenticator = Authenticator(VALERIE, clock)
+    secret = base64.b32decode(VALERIE.secret)
+    first, second = authenticator.fresh(), authenticator.fresh()
+    steps = [matching_step(secret, code, clock.now()) for code in (first, second)]
+    assert steps == [steps[0], steps[0] + 1]
+    assert authenticator.fresh() is None
+    clock.moment += timedelta(seconds=30)
+    assert authenticator.fresh() not in {None, first, second}
+    assert authenticator.current().seconds_left == 20
+
+
+def test_the_mailbox_reads_letters_newest_first_and_leaves_out_what_is_none(tmp_path):
+    write_mail(tmp_path, "a", "email", "Bonjour", "2026-11-24T08:00:00+00:00")
+    write_mail(tmp_path, "b", "sms", "", "2026-11-24T09:00:00+00:00")
+    (tmp_path / "c.json").write_text("<html>")
+    (tmp_path / "d.json").write_text('{"id": "d"}')
+    mailbox = Mailbox(tmp_path)
+    assert [(mail.id, mail.is_sms) for mail in mailbox.mails()] == [("b", True), ("a", False)]
+    write_mail(tmp_path, "e", "email", "Encore", "2026-11-24T10:00:00+00:00")
+    assert [mail.id for mail in mailbox.mails()] == ["e", "b", "a"]
+    assert Mailbox(tmp_path / "absent").mails() == []
+
+
+def test_the_file_key_store_keeps_and_forgets(tmp_path):
+    path = tmp_path / "keys.json"
+    FileKeyStore(path).set("a", "1")
+    FileKeyStore(path).set("b", "2")
+    FileKeyStore(path).delete("a")
+    assert (FileKeyStore(path).get("a"), FileKeyStore(path).get("b")) == (None, "2")
+
+
+def test_without_a_display_it_says_so_and_offers_the_tour():
+    names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "ccmdesk", "demo"], env=environment, capture_output=True, text=True, check=False
+    )
+    if sys.platform.startswith("linux"):
+        assert done.returncode == EXIT_NO_DISPLAY
+        assert "--tour" in done.stderr
+    assert has_display({}, "win32")
+    assert has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert not has_display({"DISPLAY": ""}, "linux")
