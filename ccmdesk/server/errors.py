@@ -77,6 +77,7 @@ def declared(*codes: ErrorCode) -> dict[int | str, dict[str, Any]]:
     always = (ErrorCode.REQUEST_INVALID, ErrorCode.REQUEST_TOO_LARGE, ErrorCode.SERVER_BUSY, ErrorCode.SERVER_BUG)
     by_status: dict[int, list[str]] = {
         int(HTTPStatus.BAD_REQUEST): [ErrorCode.REQUEST_INVALID],
+        int(HTTPStatus.REQUEST_TIMEOUT): [ErrorCode.SERVER_BUSY],
         int(HTTPStatus.UNSUPPORTED_MEDIA_TYPE): [ErrorCode.REQUEST_INVALID],
     }
     for code in (*codes, *always):

@@ -6,6 +6,7 @@ or one that would break a parser is refused once and for all, in front of every 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from http import HTTPStatus
@@ -19,7 +20,7 @@ from ccmdesk.core.ids import new_key
 from ccmdesk.server.errors import problem_response, refusal
 from ccmdesk.server.metrics import UNROUTED
 from ccmdesk.server.outages import is_outage
-from ccmdesk.wire.messages import MAX_BODY_BYTES, Problem
+from ccmdesk.wire.messages import ACTIVITY_HEADER, KEY_HEADER, MAX_BODY_BYTES, Problem
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 16
 """Deepest JSON that a route could mean."""
+
+BODY_SECONDS: Final = 20.0
+"""Longest time for a whole body: who drips one byte a minute holds nothing for long."""
+
+_ONCE: Final = ("authorization", "content-length", "content-type", KEY_HEADER.lower(), ACTIVITY_HEADER.lower())
+"""Headers that mean nothing clear when they come twice: a proxy may read the first and we the last."""
 
 _HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -47,10 +54,13 @@ class GoneError(Exception):
 class Intake:
     """Outermost layer of the application: whatever happens inside, an answer with the right form leaves."""
 
-    def __init__(self, app: ASGIApp, logger: FilteringBoundLogger, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, logger: FilteringBoundLogger, metrics: Metrics, body_seconds: float = BODY_SECONDS
+    ) -> None:
         self._app = app
         self._logger = logger
         self._metrics = metrics
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,17 +81,28 @@ class Intake:
 
     async def _pass(self, scope: Scope, receive: Receive, answer: _Answer, request_id: str) -> None:
         try:
-            body = await _read(scope, receive)
+            body = await self._read(scope, receive)
             await self._app(scope, _replay(body, receive), answer)
         except KnownError as error:
             await _respond(refusal(error), scope, receive, answer)
         except _WrongTypeError:
             problem = Problem(code=ErrorCode.REQUEST_INVALID)
             await _respond(problem_response(problem, HTTPStatus.UNSUPPORTED_MEDIA_TYPE), scope, receive, answer)
+        except _TooSlowError:  # nothing was done: whoever means it may send it again
+            problem = Problem(code=ErrorCode.SERVER_BUSY)
+            closing = {"Connection": "close"}
+            await _respond(problem_response(problem, HTTPStatus.REQUEST_TIMEOUT, closing), scope, receive, answer)
         except GoneError:
             raise
         except Exception as error:  # noqa: BLE001 -- the boundary: a bug becomes an answer that names the incident
             await _respond(self._failure(error, request_id), scope, receive, answer)
+
+    async def _read(self, scope: Scope, receive: Receive) -> bytes:
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                return await _read(scope, receive)
+        except TimeoutError as error:
+            raise _TooSlowError from error
 
     def _failure(self, error: Exception, request_id: str) -> Response:
         if is_outage(error):
@@ -115,6 +136,10 @@ class _WrongTypeError(Exception):
     """A body that is not declared as JSON."""
 
 
+class _TooSlowError(Exception):
+    """A body that does not come to its end."""
+
+
 async def _respond(response: Response, scope: Scope, receive: Receive, answer: _Answer) -> None:
     """Send, unless an answer has begun: then it stays incomplete, which the client notices."""
     if answer.status == 0:
@@ -124,6 +149,7 @@ async def _respond(response: Response, scope: Scope, receive: Receive, answer: _
 async def _read(scope: Scope, receive: Receive) -> bytes:
     """Read the body within MAX_BODY_BYTES and check it. Raises KnownError, _WrongTypeError, GoneError."""
     headers = Headers(scope=scope)
+    _check_headers(headers)
     announced = headers.get("content-length", "0")
     if announced.isdecimal() and int(announced[:20]) > MAX_BODY_BYTES:
         raise KnownError(ErrorCode.REQUEST_TOO_LARGE, limit=MAX_BODY_BYTES)
@@ -142,6 +168,13 @@ async def _read(scope: Scope, receive: Receive) -> bytes:
             raise _WrongTypeError
         check_json(bytes(body))
     return bytes(body)
+
+
+def _check_headers(headers: Headers) -> None:
+    """Refuse what two readers could read in two ways (RFC 9112, 6.3). Raises KnownError REQUEST_INVALID."""
+    two_lengths = "content-length" in headers and "transfer-encoding" in headers
+    if two_lengths or any(len(headers.getlist(name)) > 1 for name in _ONCE):
+        raise KnownError(ErrorCode.REQUEST_INVALID)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

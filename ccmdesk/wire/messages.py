@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints
 
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.money import MAX_AMOUNT_CENTS
@@ -21,7 +22,17 @@ BACKGROUND: Final = "background"
 MAX_BODY_BYTES: Final = 64 * 1024
 MAX_PASSWORD: Final = 128
 
-Text = Annotated[str, StringConstraints(max_length=1_000)]
+_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> object:
+    """Let nothing pass for a day but a day: pydantic also reads moments at midnight and counts of seconds."""
+    if type(value) is date or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
+        return value
+    raise ValueError("YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Token = Annotated[str, StringConstraints(min_length=20, max_length=200)]
@@ -96,8 +107,8 @@ class TransferOrder(Message):
     target: AccountNumber
     amount: Annotated[StrictInt, Field(gt=0, le=MAX_AMOUNT_CENTS)]
     label: Annotated[str, StringConstraints(min_length=1, max_length=140)]
-    requested_on: date
-    execution_on: date
+    requested_on: Day
+    execution_on: Day
 
 
 class TransferAccepted(Message):
@@ -105,7 +116,7 @@ class TransferAccepted(Message):
 
     id: str
     state: TransferState
-    execution_on: date
+    execution_on: Day
     created_at: datetime
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 from server.access_fixtures import JSON, PASSWORD, code_of, open_front
 
 from ccmdesk.core.ids import new_key
+from ccmdesk.server.intake import Intake
 from ccmdesk.wire.messages import MAX_BODY_BYTES, Problem
 
 SIGN_IN = "/v1/sign-in/password"
@@ -182,6 +184,9 @@ def test_other_paths_and_methods_are_problems(front, method, path, status, code)
         ({"requested_on": "23/11/2026"}, "date_invalid"),
         ({"requested_on": 1_795_000_000}, "date_invalid"),
         ({"requested_on": "2026-11-23T10:00:00Z"}, "date_invalid"),
+        ({"requested_on": "2026-11-23T00:00:00"}, "date_invalid"),
+        ({"requested_on": 1_795_392_000}, "date_invalid"),
+        ({"execution_on": "1795392000"}, "date_invalid"),
         ({"requested_on": "0000-00-00"}, "date_invalid"),
         ({"execution_on": "+10000-01-01"}, "date_invalid"),
         ({"source": "6000022010"}, "request_invalid"),
@@ -212,3 +217,43 @@ def test_a_malformed_cursor_is_refused(front, value):
     headers = front.sign_in()
     details = refused(front.client.get("/v1/feed", params={"after": value}, headers=headers), 422, "request_invalid")
     assert details == {"fields": "after"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Content-Type", "application/json"), ("Content-Type", "application/json")],
+        [("Content-Type", "application/json"), ("Authorization", "Bearer x"), ("Authorization", "Bearer y")],
+        [("Content-Type", "application/json"), ("Idempotency-Key", "ab" * 16), ("idempotency-key", "cd" * 16)],
+        [("Content-Type", "application/json"), ("X-Activity", "background"), ("X-Activity", "user")],
+        [("Content-Type", "application/json"), ("Content-Length", "1"), ("Transfer-Encoding", "chunked")],
+    ],
+    ids=["type", "token", "key", "activity", "length"],
+)
+def test_headers_that_two_readers_read_in_two_ways_are_refused(front, headers):
+    refused(front.client.post(SIGN_IN, content=good(), headers=headers), 422, "request_invalid")
+
+
+async def _dripped(app, seconds):
+    """Answer to a request whose body never comes to its end."""
+    sent = []
+
+    async def receive():
+        await asyncio.sleep(seconds / 10)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message):
+        sent.append(message)
+
+    bank = app.state.bank
+    scope = {"type": "http", "method": "POST", "path": SIGN_IN, "headers": [(b"content-type", b"application/json")]}
+    await Intake(app, bank.logger, bank.metrics, body_seconds=seconds)(scope, receive, send)
+    return sent
+
+
+def test_a_body_that_drips_for_ever_is_given_up(front):
+    start, body = asyncio.run(_dripped(front.client.app, 0.05))
+
+    assert start["status"] == 408
+    assert (b"connection", b"close") in start["headers"]
+    assert Problem.model_validate_json(body["body"]).code.value == "server_busy"
