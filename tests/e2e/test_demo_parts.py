@@ -98,7 +98,9 @@ def test_the_server_ends_when_the_demo_is_killed(folder):
         f"server = ServerProcess(Path({str(folder.bank)!r})); server.start(); print(server.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as demo:
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-c", program], stdout=subprocess.PIPE
+    ) as demo:
         server = int(demo.stdout.readline())
         assert is_alive(server)
         demo.kill()
@@ -146,7 +148,7 @@ def test_the_file_key_store_keeps_and_forgets(tmp_path):
 def test_without_a_display_it_says_so_and_offers_the_tour():
     names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in names}
-    done = subprocess.run(  # noqa: S603 -- our own command
+    done = subprocess.run(
         [sys.executable, "-m", "ccmdesk", "demo"], env=environment, capture_output=True, text=True, check=False
     )
     if sys.platform.startswith("linux"):
