@@ -49,7 +49,7 @@ class IdleWatch(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self._active = True
             self._timer.start()
-        return super().eventFilter(watched, event)
+        return False  # not super(): PySide may crash on objects that are just being made
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
