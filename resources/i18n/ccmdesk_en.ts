@@ -112,6 +112,10 @@
         <translation>Your money</translation>
     </message>
     <message>
+        <source>Compte technique (DAV)</source>
+        <translation>Sight account (DAV)</translation>
+    </message>
+    <message>
         <source>Total de votre épargne</source>
         <translation>Total of your savings</translation>
     </message>
@@ -604,6 +608,10 @@
         <translation>From</translation>
     </message>
     <message>
+        <source>De → À</source>
+        <translation>From → To</translation>
+    </message>
+    <message>
         <source>À</source>
         <translation>To</translation>
     </message>
@@ -749,7 +757,7 @@
     </message>
     <message>
         <source>Consulter sans connexion</source>
-        <translation>Look without a connection</translation>
+        <translation>View offline</translation>
     </message>
     <message>
         <source>Continuer</source>
@@ -983,6 +991,10 @@
     <message>
         <source>Une seule fois</source>
         <translation>Once only</translation>
+    </message>
+    <message>
+        <source>0,00</source>
+        <translation>0.00</translation>
     </message>
     <message>
         <source>Les banques sont fermées à cette date.</source>

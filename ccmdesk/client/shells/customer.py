@@ -63,7 +63,6 @@ class CustomerShell(Screen):
         set_icon(self.ui.brandMark, "mark", "menu_mark", 28)
         for key, name in MENU:
             self.ui.menu.add_entry(key, name, "")
-        refresh_icons(self.ui.menu.findChildren(QPushButton))
         for page in (self.dashboard, self.transfers, self.operations):
             self.ui.pages.addWidget(page)
         self._freshness = Freshness(self.ui, self.session)
@@ -77,10 +76,12 @@ class CustomerShell(Screen):
         self.ui.menu.set_compact(compact=compact)
         for widget in (self.ui.brandName, self.ui.who):
             widget.setVisible(not compact)
-        for button in (self.ui.displayButton, self.ui.signOutButton):
+        buttons = (self.ui.displayButton, self.ui.signOutButton, self.ui.refreshButton)
+        for button in buttons:
             button.setText("" if compact else button.accessibleName())
             button.setToolTip(button.accessibleName() if compact else "")
-        self.ui.refreshButton.setText("" if compact else self.ui.refreshButton.accessibleName())
+        # the room after an icon depends on whether there is a text
+        refresh_icons((*self.ui.menu.findChildren(QPushButton), *buttons))
 
     def start(self) -> None:
         """Read what the cache has, then sync."""

@@ -37,7 +37,9 @@ class AccountCard(QFrame):
         self.ui.name.setText(account.label)
         self.ui.number.setText(self.tr("N° {}").format(account.number))
         self.ui.booked.set_amount(account.booked)
-        self.ui.detail.setText(self._detail(account))
+        detail = self._detail(account)
+        self.ui.detail.setText(detail)
+        self.ui.detail.setVisible(bool(detail))
         self.ui.operationsButton.setAccessibleDescription(account.label)
 
     def changeEvent(self, event: QEvent) -> None:

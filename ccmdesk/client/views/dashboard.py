@@ -85,6 +85,7 @@ class DashboardScreen(Screen):
         self.ui.header.set_subtitle(self.tr("Bonjour {0} {1}").format(profile.civility, profile.name))
         sight, *savings = dashboard.accounts
         self._show_sight(sight)
+        self.ui.sightTotal.set_amount(sight.booked)
         self.ui.savings.set_amount(dashboard.savings)
         self.ui.total.set_amount(dashboard.total)
         self._show_savings(savings)

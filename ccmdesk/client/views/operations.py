@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -11,7 +11,7 @@ from ccmdesk.client.forms.operations import Ui_Operations
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.operations import FilterTexts
 from ccmdesk.client.widgets.announce import announce
-from ccmdesk.client.widgets.room import is_narrow, stack
+from ccmdesk.client.widgets.room import is_narrow, room, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.money import NARROW_SPACE
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.cache.posting_window import PostingLine
     from ccmdesk.client.viewmodels.operations import OperationsModel
+
+
+WITH_IBAN_IN_A_LINE: Final = 720
 
 
 class OperationsScreen(Screen):
@@ -63,6 +66,8 @@ class OperationsScreen(Screen):
         """Stack what stands side by side when the page is small or the text large."""
         narrow = is_narrow(self)
         stack(self.ui.summaryRow, narrow=narrow)
+        stack(self.ui.identityRow, narrow=narrow)
+        self.ui.iban.setWordWrap(room(self) < WITH_IBAN_IN_A_LINE)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
         for label in (
             self.ui.bookedCaption,

@@ -14,10 +14,10 @@ from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.views.order_words import STATES, show_state, state_word
 from ccmdesk.client.views.transfer_words import ask_confirmation
-from ccmdesk.client.widgets.icons import icon
+from ccmdesk.client.widgets.icons import icon, refresh_icons
 from ccmdesk.client.widgets.room import is_narrow, stack
 from ccmdesk.client.widgets.screen import Screen
-from ccmdesk.client.widgets.theme import scaled, ui_font
+from ccmdesk.client.widgets.theme import colour, current_theme, scaled, text_scale, ui_font
 from ccmdesk.core.clock import paris_date
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ KEY: Final = Qt.ItemDataRole.UserRole
 SEARCH_MS: Final = 200
 NUMBERS: Final = 3
 """Column of the amounts."""
+WIDE_ONLY: Final = (1, 2)
+"""Columns that a narrow page has no room for: the target stands below the source, the rest in the particulars."""
+ICON: Final = 18
+LIST_HEIGHT: Final = 190
+SEARCH_WIDTH: Final = 320
+UNBOUNDED: Final = 16_777_215
 
 
 class OrdersScreen(Screen):
@@ -42,6 +48,8 @@ class OrdersScreen(Screen):
         super().__init__()
         self._model = model
         self._shown: tuple[OrderView, ...] = ()
+        self._dress: tuple[bool, str, int] | None = None
+        self._filling = False
         self.ui = Ui_Orders()
         self.compose(self.ui)
         self._rows = QStandardItemModel(self)
@@ -60,17 +68,43 @@ class OrdersScreen(Screen):
         self.retranslate()
 
     def arrange(self) -> None:
-        """Stack what stands side by side when the page is small or the text large."""
-        stack(self.ui.pagerRow, narrow=is_narrow(self))
-        stack(self.ui.detailActionsRow, narrow=is_narrow(self))
+        """Fit a small page or a large text; write the rows again when their look has changed."""
+        narrow = is_narrow(self)
+        stack(self.ui.headRow, narrow=narrow)
+        stack(self.ui.detailActionsRow, narrow=narrow)
+        self.ui.search.setMaximumWidth(UNBOUNDED if narrow else scaled(SEARCH_WIDTH))
+        self.ui.list.setMinimumHeight(scaled(LIST_HEIGHT))
+        self.ui.list.setIconSize(QSize(scaled(ICON), scaled(ICON)))
+        self._arrange_pager(narrow=narrow)
+        dress = (narrow, current_theme(), text_scale())
+        if dress != self._dress:
+            self._dress = dress
+            self._name_columns(narrow=narrow)
+            self._shown = ()
+            self._show_list(self._model.state.orders)
+            self._show_selected()
+
+    def _arrange_pager(self, *, narrow: bool) -> None:
+        for button in (self.ui.previousButton, self.ui.nextButton):
+            button.setText("" if narrow else button.accessibleName())
+            button.setToolTip(button.accessibleName() if narrow else "")
+        refresh_icons((self.ui.previousButton, self.ui.nextButton))
+
+    def _name_columns(self, *, narrow: bool) -> None:
+        accounts = self.tr("De → À") if narrow else self.tr("De")
+        rest = [self.tr("À"), self.tr("Créé le"), self.tr("Montant"), self.tr("État")]
+        self._rows.setHorizontalHeaderLabels([accounts, *rest])
+        numbers = self._rows.horizontalHeaderItem(NUMBERS)
+        if numbers is not None:
+            numbers.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in WIDE_ONLY:
+            self.ui.list.setColumnHidden(column, narrow)
 
     def retranslate(self) -> None:
-        self._shown = ()
+        self._dress = None
         self.ui.title.setText(self.tr("Virements uniques") if self._model.ongoing else self.tr("Historique"))
-        self._rows.setHorizontalHeaderLabels(
-            [self.tr("De"), self.tr("À"), self.tr("Créé le"), self.tr("Montant"), self.tr("État")]
-        )
         self.refresh()
+        self.arrange()
 
     def refresh(self) -> None:
         """Show the model's state."""
@@ -114,9 +148,11 @@ class OrdersScreen(Screen):
         if orders == self._shown:
             return
         self._shown = orders
+        self._filling = True
         self._rows.removeRows(0, self._rows.rowCount())
         for day, group in groupby(orders, key=lambda order: order.execution_on):
             self._rows.appendRow(self._day_row(day, group))
+        self._filling = False
         tree = self.ui.list
         for row in range(self._rows.rowCount()):
             tree.setFirstColumnSpanned(row, QModelIndex(), True)
@@ -129,16 +165,19 @@ class OrdersScreen(Screen):
 
     def _day_row(self, day: date, orders: Iterable[OrderView]) -> QStandardItem:
         head = QStandardItem(words.long_day(day))
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setFlags(Qt.ItemFlag.NoItemFlags)  # the arrow keys go from order to order
         head.setFont(ui_font("body", strong=True))
+        head.setForeground(colour("text"))
+        head.setSizeHint(QSize(0, scaled(40)))
         for order in orders:
             head.appendRow(self._order_row(order))
         return head
 
     def _order_row(self, order: OrderView) -> list[QStandardItem]:
         kind, name, _word = STATES[order.state]
+        narrow = is_narrow(self)
         texts = (
-            f"{order.source_label}\n{order.source}",
+            f"{order.source_label}\n→ {order.target_label}" if narrow else f"{order.source_label}\n{order.source}",
             f"{order.target_label}\n{order.target}",
             words.day(paris_date(order.created_at)),
             words.amount(order.amount),
@@ -157,7 +196,15 @@ class OrdersScreen(Screen):
         self._typing.start()
 
     def _select(self, current: QModelIndex) -> None:
-        self._model.select(current.data(KEY))
+        key = current.data(KEY)
+        if key is not None and not self._filling:
+            self._model.select(key)
+            QTimer.singleShot(0, self.ui.detailCard, self._uncover)
+
+    def _uncover(self) -> None:
+        """Scroll to the particulars where the page is too small to show them below the list."""
+        if self.ui.detailCard.isVisible():
+            self.ui.scroll.ensureWidgetVisible(self.ui.detailCard)
 
     def _show_selected(self) -> None:
         state = self._model.state
@@ -181,7 +228,8 @@ class OrdersScreen(Screen):
             for child in range(day.rowCount()):
                 if day.child(child).data(KEY) == key:
                     flags = QItemSelectionModel.SelectionFlag
-                    self.ui.list.selectionModel().select(day.child(child).index(), flags.ClearAndSelect | flags.Rows)
+                    how = flags.ClearAndSelect | flags.Rows
+                    self.ui.list.selectionModel().setCurrentIndex(day.child(child).index(), how)
 
     def _about(self, order: OrderView) -> str:
         if order.state is OrderState.EXECUTED and order.executed_on is not None:

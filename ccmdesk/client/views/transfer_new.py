@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from ccmdesk.client.forms.transfer_new import Ui_TransferNew
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.transfer import Field, Step
-from ccmdesk.client.views.transfer_words import ask_confirmation, outcome_words, summary_rows
+from ccmdesk.client.views.transfer_words import (
+    ShortForm,
+    account_texts,
+    ask_confirmation,
+    outcome_words,
+    summary_rows,
+)
 from ccmdesk.client.widgets.icons import set_icon
-from ccmdesk.client.widgets.room import is_narrow, pair, stack
+from ccmdesk.client.widgets.room import is_narrow, pair, room, stack
 from ccmdesk.client.widgets.screen import Screen
+from ccmdesk.client.widgets.theme import scaled
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
@@ -24,7 +31,13 @@ if TYPE_CHECKING:
     from ccmdesk.client.viewmodels.transfer import TransferModel, TransferState
     from ccmdesk.core.errors import KnownError
 
-PAGES = {Step.ENTRY: 0, Step.SUMMARY: 1, Step.DONE: 2}
+PAGES: Final = {Step.ENTRY: 0, Step.SUMMARY: 1, Step.DONE: 2}
+WITH_A_MARGIN: Final = 860
+"""From this width on the cards do not take the whole of it: lines would be too long to read."""
+ARROW: Final = 32
+PADDING: Final = 34
+"""What a combo box needs beside its text: its arrow (px at 100 %), its padding and borders."""
+TIP_ROLE: Final = Qt.ItemDataRole.ToolTipRole
 
 
 class TransferNewScreen(Screen):
@@ -58,14 +71,17 @@ class TransferNewScreen(Screen):
         narrow = is_narrow(self)
         pair(self.ui.entryGrid, self.ui.amountField, self.ui.labelField, 0, narrow=narrow)
         pair(self.ui.entryGrid, self.ui.whenField, self.ui.dateField, 1, narrow=narrow)
-        self.ui.columns.setStretch(1, 0 if narrow else 1)
+        self.ui.columns.setStretch(1, 0 if room(self) < WITH_A_MARGIN else 1)
+        stack(self.ui.summaryHead, narrow=narrow)
         stack(self.ui.summaryActions, narrow=narrow)
         stack(self.ui.doneActions, narrow=narrow)
+        QTimer.singleShot(0, self, self._offer_sources)  # once the fields have their new width
 
     def retranslate(self) -> None:
         self.ui.stepper.set_steps((self.tr("Saisie"), self.tr("Récapitulatif"), self.tr("Terminé")))
         self.ui.when.clear()
         self.ui.when.addItem(self.tr("Une seule fois"), "once")
+        self.ui.amount.setPlaceholderText(self.tr("0,00"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -105,11 +121,16 @@ class TransferNewScreen(Screen):
             return
         self.ui.reviewButton.setEnabled(bool(choices.sources))
         first_time = self.ui.source.count() == 0
-        _offer(self.ui.source, choices.sources)
-        self._offer_targets()
+        self._offer_sources()
         if first_time:
             self.ui.date.set_range(choices.first_day, choices.last_day)
             self.ui.date.set_day(choices.proposed_day)
+
+    def _offer_sources(self) -> None:
+        choices = self._model.state.choices
+        if choices is not None:
+            _offer(self.ui.source, choices.sources)
+            self._offer_targets()
 
     def _offer_targets(self) -> None:
         choices = self._model.state.choices
@@ -207,14 +228,27 @@ class TransferNewScreen(Screen):
 
 def _offer(box: QComboBox, accounts: tuple[AccountView, ...]) -> None:
     """Offer `accounts`, keeping the choice where it is still offered; nothing happens when nothing changed."""
-    texts = [f"{a.number} {a.label} {a.holder} ({words.amount(a.projected)})" for a in accounts]
+    full = account_texts(accounts, ShortForm.NONE)
+    texts = _fitting(box, accounts)
     if texts == [box.itemText(index) for index in range(box.count())]:
         return
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()
-    for account, text in zip(accounts, texts, strict=True):
+    for account, text, tip in zip(accounts, texts, full, strict=True):
         box.addItem(text, account.number)
+        box.setItemData(box.count() - 1, tip, TIP_ROLE)
     index = box.findData(chosen)
     box.setCurrentIndex(max(index, 0))
     box.blockSignals(False)
+
+
+def _fitting(box: QComboBox, accounts: tuple[AccountView, ...]) -> list[str]:
+    """Write the accounts as fully as the field has room for: the balance must not be what is cut off."""
+    room_for_text = box.width() - scaled(ARROW) - PADDING
+    texts: list[str] = []
+    for form in ShortForm:
+        texts = account_texts(accounts, form)
+        if max((box.fontMetrics().horizontalAdvance(text) for text in texts), default=0) <= room_for_text:
+            break
+    return texts

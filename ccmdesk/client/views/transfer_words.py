@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +16,28 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ccmdesk.client.sync.views import OrderView, Prepared
+    from ccmdesk.client.sync.views import AccountView, OrderView, Prepared
+
+
+class ShortForm(Enum):
+    """How much of an account a choice leaves out when room lacks, the least first."""
+
+    NONE = auto()
+    HOLDER = auto()
+    NUMBER = auto()
+
+
+def account_texts(accounts: tuple[AccountView, ...], form: ShortForm) -> list[str]:
+    """Write accounts as the guide does: number, whose it is, and the balance in brackets."""
+    texts = []
+    for account in accounts:
+        parts = [account.number, account.label, account.holder]
+        if form is ShortForm.HOLDER:
+            parts = parts[:2]
+        elif form is ShortForm.NUMBER:
+            parts = [account.label]
+        texts.append(f"{' '.join(parts)} ({words.amount(account.projected)})")
+    return texts
 
 
 def summary_rows(prepared: Prepared) -> list[tuple[str, str]]:
