@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ccmdesk.client.options import Options
 
@@ -29,10 +30,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ccmdesk.demo.cli import main as demo
 
         return demo(arguments[1:])
-    options = _options(arguments)
+    return run_client(_options(arguments))
+
+
+def run_client(options: Options, painted: Callable[[], None] | None = None) -> int:
+    """Run the client; `painted` is called after its first paint (for whoever measures the start)."""
+    gc.disable()  # nothing to collect yet in what is being imported; the client collects when it has time
     from ccmdesk.client.app import main as client
 
-    return client(options)
+    return client(options, painted)
 
 
 def _server(arguments: list[str]) -> int:

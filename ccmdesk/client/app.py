@@ -133,8 +133,8 @@ class Client(QObject):
                 self._app.installTranslator(self._translator)
 
 
-def main(options: Options) -> int:
-    """Run the customer's client until its window closes; returns the exit status."""
+def main(options: Options, painted: Callable[[], None] | None = None) -> int:
+    """Run the customer's client until its window closes; returns the exit status. `painted` follows the first paint."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CCM Desk")
     app.setDesktopFileName("ccmdesk")
@@ -144,6 +144,8 @@ def main(options: Options) -> int:
         sys.stderr.write("CCM Desk est déjà ouvert sur cet ordinateur.\n")
         return 2
     client = Client(app, options)
+    if painted is not None:
+        client.window.entrance.painted.connect(painted)
     client.start()
     status = app.exec()
     client.close()

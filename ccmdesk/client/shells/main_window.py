@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         self.pages = QStackedWidget(self)
         self.setCentralWidget(self.pages)
-        self.entrance = EntranceScreen(sign_in)
+        self.entrance = EntranceScreen(sign_in, self.pages)
         self.entrance.ui.displayButton.clicked.connect(self.show_preferences)
         self.pages.addWidget(self.entrance)
 

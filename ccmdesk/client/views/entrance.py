@@ -16,6 +16,7 @@ from ccmdesk.client.widgets.screen import Screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
     from ccmdesk.client.views.sign_in_code import SignInCodeScreen
@@ -29,15 +30,16 @@ class EntranceScreen(Screen):
 
     painted = Signal()
 
-    def __init__(self, model: SignInModel) -> None:
-        super().__init__()
+    def __init__(self, model: SignInModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._model = model
         self.was_painted = False
+        self._step = Step.PASSWORD
         self._caisses: list[PlainLabel] = []
         self.ui = Ui_Entrance()
         self.compose(self.ui)
         set_icon(self.ui.brandMark, "mark", "primary", 28)
-        self.password_page = SignInScreen(model)
+        self.password_page = SignInScreen(model, self.ui.steps)
         self.code_page: SignInCodeScreen | None = None
         self.ui.stepsLayout.addWidget(self.password_page)
         self.ui.moreHelpPanel.hide()
@@ -63,11 +65,13 @@ class EntranceScreen(Screen):
         if state.step is Step.CODE and self.code_page is None:
             from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 
-            self.code_page = SignInCodeScreen(self._model)
+            self.code_page = SignInCodeScreen(self._model, self.ui.steps)
             self.ui.stepsLayout.addWidget(self.code_page)
-        if self.code_page is not None:
-            self.code_page.setVisible(state.step is Step.CODE)
-        self.password_page.setVisible(state.step is Step.PASSWORD)
+        if state.step is not self._step:  # showing what is shown already would lay everything out before its time
+            self._step = state.step
+            if self.code_page is not None:
+                self.code_page.setVisible(state.step is Step.CODE)
+            self.password_page.setVisible(state.step is Step.PASSWORD)
         self._show_caisses([caisse.name for caisse in state.caisses])
 
     def retranslate(self) -> None:

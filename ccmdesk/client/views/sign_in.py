@@ -13,7 +13,8 @@ from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
 
@@ -24,8 +25,8 @@ ACTIONS_WIDTH = 400
 class SignInScreen(Screen):
     """Code and password. A failure comes back here, with the code still typed and the password gone."""
 
-    def __init__(self, model: SignInModel) -> None:
-        super().__init__()
+    def __init__(self, model: SignInModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._model = model
         self.ui = Ui_SignIn()
         self.compose(self.ui)
@@ -41,6 +42,12 @@ class SignInScreen(Screen):
         super().showEvent(event)
         first = self.ui.password if self.ui.code.text() else self.ui.code
         QTimer.singleShot(0, first, first.setFocus)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no password in a page that nobody sees: the next person at this computer would find it here."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.ui.password.clear()
 
     def arrange(self) -> None:
         """Put the buttons below one another when the text is large."""

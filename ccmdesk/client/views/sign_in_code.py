@@ -14,6 +14,7 @@ from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class SignInCodeScreen(Screen):
     """The six digits of the authenticator."""
 
-    def __init__(self, model: SignInModel) -> None:
-        super().__init__()
+    def __init__(self, model: SignInModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._model = model
         self.ui = Ui_SignInCode()
         self.compose(self.ui)
