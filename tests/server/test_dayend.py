@@ -171,6 +171,24 @@ def test_an_order_that_comes_during_the_day_end_is_not_left_behind(bank):
     assert bank.states() == [("executed", None)]
 
 
+def test_the_day_turns_while_orders_come_without_end(bank):
+    """Each time that the day-end looks, another order has come: the day turns all the same, and leaves none behind."""
+    deposit(bank, 1000)
+    accepted = [bank.submit(bank.order(amount=1))]
+
+    def order_again(progress):
+        if progress.step in {Step.SETTLE, Step.TURN} and len(accepted) < 200:
+            accepted.append(bank.submit(bank.order(amount=1)))
+
+    (report,) = close_days(bank.database, bank.clock, progress=order_again)
+    taken = sum(answer.status == 201 for answer in accepted)
+    assert taken < len(accepted)  # those after the turn were refused: their day is the next one
+    assert (report.executed, report.differences) == (taken, ())
+    ((_, *recorded),) = outcome(bank)[0]
+    assert recorded == [taken, 0, taken]
+    assert {state for state, _ in bank.states()} == {"executed"}
+
+
 def test_books_that_do_not_close_are_reported(bank):
     own = update(account_table).where(account_table.c.number == account(ALICE, LIVRET))
     with bank.database.unit_of_work() as connection:

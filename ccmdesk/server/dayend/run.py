@@ -2,6 +2,9 @@
 
 Every order is settled in a transaction of its own, and the day turns by one conditional update: it may be killed
 anywhere and started again, or run twice at once, and everything happens once.
+
+The day turns after one round over its orders, whether others came meanwhile or not: those are settled after it,
+under their own day. Waiting for a moment without orders would never end on a busy day.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from ccmdesk.core.clock import Clock
     from ccmdesk.server.database import Database
+    from ccmdesk.server.repositories.transfers import Figures
 
 _BATCH: Final = 500
 
@@ -72,7 +76,7 @@ def close_days(
     last = until or paris_date(clock.now())
     reports: list[DayReport] = []
     for run in _runs(database, clock, progress):
-        run.promote()
+        run.resume()
         while (day := run.open_day()) <= last:
             reports.extend(run.close(day))
     return reports
@@ -82,7 +86,6 @@ def close_next(database: Database, clock: Clock, progress: Callable[[Progress], 
     """Close the day that is open in each caisse, even if it is still to come (for demonstrations)."""
     reports: list[DayReport] = []
     for run in _runs(database, clock, progress):
-        run.promote()
         reports.extend(run.close(run.open_day()))
     return reports
 
@@ -111,26 +114,41 @@ class _Run:
 
         `day` is the one that the caller saw: asked again here, it could be the next, one too many.
         """
-        while True:
-            for done, (customer_id, transfer_id) in enumerate(self._due(day, recorded_only=False)):
-                self.progress(Progress(self.caisse_id, day, Step.SETTLE, done))
-                with self.database.unit_of_work() as connection:
-                    settle(connection, customer_id, transfer_id, day, self.clock.now())
-            self.progress(Progress(self.caisse_id, day, Step.TURN, 0))
-            turned = self._turn(day)
-            if turned is not None:
-                break
-        if not turned:
+        self.resume()
+        self._settle(day)
+        self.progress(Progress(self.caisse_id, day, Step.TURN, 0))
+        if not self._turn(day):
             return []
-        self.promote()
+        figures = self._finish(day)
         self.progress(Progress(self.caisse_id, day, Step.CHECK, 0))
         with self.database.snapshot() as connection:
-            figures = transfers.day_figures(connection, self.caisse_id, day)
             found = differences(connection, self.caisse_id)
         return [DayReport(self.caisse_id, day, figures.executed, figures.rejected, figures.total, tuple(found))]
 
-    def promote(self) -> None:
-        """Reserve the funds of recorded orders due on the open day (again after a run that was killed there)."""
+    def resume(self) -> None:
+        """Do what is left of the last closed day, by a run that was killed or is still at it."""
+        with self.database.snapshot() as connection:
+            day = caisses.last_closed_day(connection, self.caisse_id)
+        if day is not None:
+            self._finish(day)
+
+    def _finish(self, day: date) -> Figures:
+        """Settle the orders that came before the day turned, note its figures, reserve funds for the day now open."""
+        self._settle(day)
+        with self.database.unit_of_work() as connection:
+            figures = transfers.day_figures(connection, self.caisse_id, day)
+            caisses.set_day_figures(connection, self.caisse_id, day, figures)
+        self._promote()
+        return figures
+
+    def _settle(self, day: date) -> None:
+        for done, (customer_id, transfer_id) in enumerate(self._due(day, recorded_only=False)):
+            self.progress(Progress(self.caisse_id, day, Step.SETTLE, done))
+            with self.database.unit_of_work() as connection:
+                settle(connection, customer_id, transfer_id, day, self.clock.now())
+
+    def _promote(self) -> None:
+        """Reserve the funds of recorded orders due on the open day."""
         day = self.open_day()
         for done, (customer_id, transfer_id) in enumerate(self._due(day, recorded_only=True)):
             self.progress(Progress(self.caisse_id, day, Step.PROMOTE, done))
@@ -149,22 +167,11 @@ class _Run:
             yield from batch
             after = batch[-1]
 
-    def _turn(self, day: date) -> bool | None:
-        """Open the next day. False: another run did. None: an order came meanwhile and must be settled first."""
+    def _turn(self, day: date) -> bool:
+        """Open the next day, once the orders being taken for this one are. False: another run did."""
         with self.database.unit_of_work() as connection:
             caisses.seize_open_day(connection, self.caisse_id)
-            if caisses.open_day(connection, self.caisse_id) != day:
+            if not caisses.turn_day(connection, self.caisse_id, day, next_business_day(day)):
                 return False
-            if transfers.due_transfers(connection, self.caisse_id, day, (0, ""), 1, recorded_only=False):
-                return None
-            figures = transfers.day_figures(connection, self.caisse_id, day)
-            record = {
-                "caisse_id": self.caisse_id,
-                "day": day,
-                "closed_at": self.clock.now(),
-                "executed": figures.executed,
-                "rejected": figures.rejected,
-                "total": figures.total,
-            }
-            caisses.add_day_end(connection, record)
-            return caisses.turn_day(connection, self.caisse_id, day, next_business_day(day))
+            caisses.add_day_end(connection, self.caisse_id, day, self.clock.now())
+            return True

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Date, insert, select
+from sqlalchemy import Date, func, insert, select, update
 
 from ccmdesk.server.models.bank import caisse, day_end, feed_epoch
 from ccmdesk.server.models.statements import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
+
+    from ccmdesk.server.repositories.transfers import Figures
 
 _OPEN_DAY: Final = Statement("SELECT CAST(open_day AS VARCHAR(10)) FROM caisse WHERE id = :caisse")
 _HOLD: Final = Statement("SELECT pg_advisory_xact_lock_shared(hashtext('open_day'), hashtext(:caisse))")
@@ -68,9 +72,23 @@ def turn_day(connection: Connection, caisse_id: str, day: date, following: date)
     return _TURN.run(connection, caisse=caisse_id, day=day, next=following) == 1
 
 
-def add_day_end(connection: Connection, values: Mapping[str, object]) -> None:
-    """Insert the record of a closed day (columns by name)."""
+def add_day_end(connection: Connection, caisse_id: str, day: date, moment: datetime) -> None:
+    """Insert the record of a day that has just turned; its figures come once its orders are settled."""
+    values = {"caisse_id": caisse_id, "day": day, "closed_at": moment, "executed": 0, "rejected": 0, "total": 0}
     connection.execute(insert(day_end), values)
+
+
+def set_day_figures(connection: Connection, caisse_id: str, day: date, figures: Figures) -> None:
+    """Note what was executed and rejected on a closed day (`total` in cents)."""
+    record = update(day_end).where(day_end.c.caisse_id == caisse_id, day_end.c.day == day)
+    connection.execute(record.values(asdict(figures)))
+
+
+def last_closed_day(connection: Connection, caisse_id: str) -> date | None:
+    """Return the last day that turned, or None before the first."""
+    newest = select(func.max(day_end.c.day)).where(day_end.c.caisse_id == caisse_id)
+    day: date | None = connection.execute(newest).scalar_one()
+    return day
 
 
 def set_epoch(connection: Connection, epoch: str, created_at: object) -> None:
