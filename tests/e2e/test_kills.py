@@ -5,11 +5,12 @@ CCMDESK_KILLS: how many times each (a few by default; the moments come from a fi
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import threading
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyotp
 import pytest
@@ -28,6 +29,9 @@ from ccmdesk.server.services.audit import broken_at
 from ccmdesk.server.services.credentials import enrol
 from ccmdesk.server.services.customers import start_epoch
 from ccmdesk.server.settings import load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX; elsewhere the faults are simulated")
 
@@ -119,36 +123,35 @@ def assert_exactly_once(bank, customer, desk, confirmed):
 
 
 def test_the_bank_is_killed_while_orders_come(bank):
-    moments = random.Random(20261124)
+    moments = random.Random(20261124)  # noqa: S311 -- moments, not secrets
     url = bank.start()
     customer, wallet = bank.customer()
-    desk = wallet.sign_in(url, wallet.next_code())
-    desk.refresh()
     confirmed = []
-    for number in range(ROUNDS):
-        killer = threading.Timer(moments.uniform(0, 0.12), bank.kill)
-        killer.start()
-        for place in range(100):
-            label = f"bank {number} {place}"
-            desk.confirm(desk.prepare(mortals.intent_of(customer, label)))
-            confirmed.append(label)
-            desk.deliver()
-            if not desk.freshness().online:
-                break
-        killer.join()
-        with pytest.raises(KnownError) as caught:
-            desk.refresh()
-        assert caught.value.code in AWAY
-        assert bank.start() == url
-        assert_exactly_once(bank, customer, desk, confirmed)
-    desk.close()
+    with wallet.desk(url, wallet.next_code()) as desk:
+        desk.refresh()
+        for number in range(ROUNDS):
+            killer = threading.Timer(moments.uniform(0, 0.12), bank.kill)
+            killer.start()
+            for place in itertools.count():
+                label = f"bank {number} {place}"
+                desk.confirm(desk.prepare(mortals.intent_of(customer, label)))
+                confirmed.append(label)
+                desk.deliver()
+                if not desk.freshness().online:
+                    break
+            killer.join()
+            with pytest.raises(KnownError) as caught:
+                desk.refresh()
+            assert caught.value.code in AWAY
+            assert bank.start() == url
+            assert_exactly_once(bank, customer, desk, confirmed)
     bank.assert_whole()
 
 
-def live_and_die(target, wallet, url, totp, name, moment):
+def live_and_die(wallet, url, totp, name, moment):
     """Run a customer's process until it is ready and `moment` seconds more. Returns what it confirmed."""
     log = wallet.folder.with_name(f"{name}.log")
-    process = mortals.start(target, wallet, url, totp, name, str(log))
+    process = mortals.start(mortals.run_customer, wallet, url, totp, name, str(log))
     deadline = time.monotonic() + mortals.SECONDS
     while "ready" not in mortals.told(log):
         assert process.is_alive(), log.read_text()
@@ -162,18 +165,14 @@ def live_and_die(target, wallet, url, totp, name, moment):
 
 
 def test_the_client_is_killed_while_it_orders(bank):
-    moments = random.Random(8)
+    moments = random.Random(8)  # noqa: S311 -- idem
     url = bank.start()
     for number in range(ROUNDS):
         customer, wallet = bank.customer()
-        confirmed = live_and_die(
-            mortals.run_customer, wallet, url, wallet.next_code(), f"client {number}", moments.uniform(0, 0.15)
-        )
-        confirmed += live_and_die(
-            mortals.run_customer_offline, wallet, url, "", f"offline {number}", moments.uniform(0, 0.15)
-        )
-        desk = wallet.sign_in(url, wallet.next_code())
-        assert desk.notices == ()
-        assert_exactly_once(bank, customer, desk, confirmed)
-        desk.close()
+        moment = moments.uniform(0, 0.15)
+        confirmed = live_and_die(wallet, url, wallet.next_code(), f"client {number}", moment)
+        confirmed += live_and_die(wallet, url, None, f"offline {number}", moment)
+        with wallet.desk(url, wallet.next_code()) as desk:
+            assert desk.notices == ()
+            assert_exactly_once(bank, customer, desk, confirmed)
     bank.assert_whole()
