@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE: Final = "application/vnd.ccmdesk.feed"
 PAGE_ROWS: Final = 4_000
-MAX_FRAME: Final = 8 * 1024 * 1024
-MAX_PAGE: Final = 64 * 1024 * 1024
+MAX_FRAME: Final = 4 * 1024 * 1024
+MAX_PAGE: Final = 8 * 1024 * 1024
+"""Bytes of a page, ten times what PAGE_ROWS of each kind need: objects take twenty times their bytes in memory."""
+
 _LENGTH: Final = struct.Struct(">I")
 
 

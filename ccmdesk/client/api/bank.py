@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -26,11 +27,13 @@ from ccmdesk.wire.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 OK: Final = 200
 CREATED: Final = 201
 NO_CONTENT: Final = 204
+FEED_SECONDS: Final = 15 * 60.0
+"""Longest time for one answer of the feed, which may drip for ever. The next pull goes on where it was cut."""
 
 M = TypeVar("M", bound=Message)
 
@@ -43,8 +46,9 @@ class BankApi:
     Thread-safe, as the client is.
     """
 
-    def __init__(self, client: httpx2.Client) -> None:
+    def __init__(self, client: httpx2.Client, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._client = client
+        self._monotonic = monotonic
 
     def directory(self) -> Directory:
         """Ask which caisses the server works for. Public."""
@@ -75,10 +79,19 @@ class BankApi:
         return self._ask(TransferAccepted, "POST", "/v1/transfers", headers, order, CREATED)
 
     @contextmanager
-    def feed(self, token: str, epoch: str, after: int, *, background: bool = False) -> Iterator[Iterator[FeedPage]]:
+    def feed(
+        self,
+        token: str,
+        epoch: str,
+        after: int,
+        *,
+        background: bool = False,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[Iterator[FeedPage]]:
         """Stream what changed after the cursor (`epoch`, `after`); leave the block to close the stream.
 
-        The iterator raises KnownError too: the stream may break between any two pages.
+        The iterator raises KnownError too: the stream may break between any two pages. `wanted` is asked at each
+        piece that comes: once it says no, the iterator raises SESSION_ENDED.
         """
         path = httpx2.URL("/v1/feed", params={"epoch": epoch, "after": str(after)})
         headers = _bearer(token, background=background) | {"Accept-Encoding": "identity"}
@@ -87,7 +100,16 @@ class BankApi:
                 raise problem(response, read_body(response))
             if response.headers.get("content-type", "").partition(";")[0].strip() != MEDIA_TYPE:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
-            yield _known_errors_only(read_frames(response.iter_bytes()))
+            yield _known_errors_only(read_frames(self._bounded(response.iter_bytes(), wanted)))
+
+    def _bounded(self, chunks: Iterator[bytes], wanted: Callable[[], bool]) -> Iterator[bytes]:
+        deadline = self._monotonic() + FEED_SECONDS
+        for chunk in chunks:
+            if not wanted():
+                raise KnownError(ErrorCode.SESSION_ENDED)
+            if self._monotonic() > deadline:
+                raise KnownError(ErrorCode.SERVER_UNREACHABLE)
+            yield chunk
 
     def close(self) -> None:
         """Close the connections."""

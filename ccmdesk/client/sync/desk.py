@@ -218,11 +218,16 @@ class Desk:
         """Whether a confirmed order waits for the bank's answer."""
         return bool(self._outbox.entries(EntryState.SENDING))
 
+    def leave(self) -> None:
+        """Say, from any thread and without waiting, that the customer goes: no news is fetched any more."""
+        self._session.leave()
+
     def sign_out(self) -> None:
         """End the session, at the bank too if it can be reached."""
-        with suppress(KnownError), self._session.exchange() as token:
-            self._api.sign_out(token)
-        self._session.end()
+        token = self._session.end()
+        if token is not None:
+            with suppress(KnownError):
+                self._api.sign_out(token)
 
     def close(self) -> None:
         """Forget the session and close the files. The desk is of no use afterwards."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache import reads, writes
@@ -24,6 +26,20 @@ if TYPE_CHECKING:
 
 GROUP_ROWS: Final = 20_000
 """Rows a transaction holds at most: transactions of single pages cost a first sync 3 to 5 times the time."""
+
+MAX_ROWS: Final = 2_000_000
+"""Rows of one answer: twenty times the largest customer that is measured. What never ends is no feed."""
+
+MAX_EPOCH: Final = 64
+"""Characters of the name of a bank's life: it goes back to the bank in every address."""
+
+MAX_TEXT: Final = 1_000
+"""Characters of one text."""
+
+_SEQ: Final = itemgetter(0)
+_BOOKED_ON, _VALUE_ON, _BALANCE = itemgetter(2), itemgetter(3), itemgetter(5)
+_TEXTS: Final = tuple(map(itemgetter, (1, 6, 7, 8, 9)))
+"""Texts of a posting: account, kind, label, counterparty, entry."""
 
 SYNCED_AT: Final = "synced_at"
 
@@ -51,7 +67,9 @@ class Puller:
             caisse = reads.caisse(connection)
         with (
             self._session.exchange() as token,
-            self._api.feed(token, cursor.epoch, cursor.seq, background=background) as pages,
+            self._api.feed(
+                token, cursor.epoch, cursor.seq, background=background, wanted=lambda: self._session.wanted
+            ) as pages,
         ):
             stream = _Stream(pages, cursor, caisse)
             page = stream.next()
@@ -109,12 +127,16 @@ def _fill(connection: sa.Connection, page: FeedPage | None, stream: _Stream) -> 
 class _Stream:
     """The pages of one answer, checked. A failure ends it and is kept: the pages before it are good."""
 
-    def __init__(self, pages: Iterator[FeedPage], cursor: Cursor, caisse: CaisseRow | None) -> None:
+    def __init__(
+        self, pages: Iterator[FeedPage], cursor: Cursor, caisse: CaisseRow | None, max_rows: int = MAX_ROWS
+    ) -> None:
+        self._max_rows = max_rows
         self._pages = pages
         self._cursor = cursor
         self._caisse = caisse
         self._begun = False
         self._complete = False
+        self._rows = 0
         self.failure: KnownError | None = None
         self.restored = False
         self.changes = Changes.NOTHING
@@ -141,13 +163,21 @@ class _Stream:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
             self.restored = bool(self._cursor.epoch)
             self._cursor = Cursor(page.epoch, 0)
-        if not page.epoch or not self._cursor.seq <= page.cursor <= page.head:
+        if not 0 < len(page.epoch) <= MAX_EPOCH or not self._cursor.seq <= page.cursor <= page.head:
             raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+        self._check_progress(page)
         check_values(page)
         self._cursor = Cursor(page.epoch, page.cursor)
         self._begun = True
         self._complete = page.cursor == page.head
         self.changes |= self._changes(page)
+
+    def _check_progress(self, page: FeedPage) -> None:
+        """Refuse what would never end: a page after the last, one that leads nowhere, more rows than there can be."""
+        self._rows += len(page.postings) + len(page.transfers) + len(page.accounts) + len(page.profile)
+        stands_still = page.cursor == self._cursor.seq and page.cursor < page.head
+        if self._complete or stands_still or self._rows > self._max_rows:
+            raise KnownError(ErrorCode.ANSWER_UNREADABLE)
 
     def _changes(self, page: FeedPage) -> Changes:
         changes = Changes.NOTHING
@@ -164,24 +194,48 @@ class _Stream:
 
 
 def check_values(page: FeedPage) -> None:
-    """Refuse a page whose days, kinds or states are none: what is stored must be readable for ever.
+    """Refuse a page that no bank could mean: what is stored must be readable, and right, for ever.
 
-    Raises KnownError: ANSWER_UNREADABLE.
+    Numbers beyond the page's cursor (they would hide later rows), days, kinds or states that are none, balances below
+    zero, endless texts. Raises KnownError: ANSWER_UNREADABLE.
     """
-    days = {page.caisse.open_on}
-    days.update(row[2] for row in page.postings)
-    days.update(row[3] for row in page.postings)
+    sound = (
+        min(_numbers(page), default=1) > 0
+        and max(_numbers(page), default=0) <= page.cursor
+        and _has_short_texts(page)
+        and all(0 <= account.available <= account.booked for account in page.accounts)
+        and all(order.amount > 0 for order in page.transfers)
+        and min(map(_BALANCE, page.postings), default=0) >= 0
+    )
     try:
         for account in page.accounts:
             AccountKind(account.kind)
         for order in page.transfers:
             TransferState(order.state)
-            days.update((order.requested_on, order.execution_on))
-            if datetime.fromisoformat(order.created_at).tzinfo is None:
-                raise KnownError(ErrorCode.ANSWER_UNREADABLE)
-            if order.executed_on is not None:
-                days.add(order.executed_on)
-        for day in days:
-            date.fromisoformat(day)
+            sound = sound and datetime.fromisoformat(order.created_at).tzinfo is not None
+        for day in _days(page):
+            sound = sound and date.fromisoformat(day).isoformat() == day  # days are compared as texts
     except ValueError as error:
         raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+    if not sound:
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE)
+
+
+def _numbers(page: FeedPage) -> Iterator[int]:
+    return chain.from_iterable(map(_SEQ, rows) for rows in (page.profile, page.accounts, page.transfers, page.postings))
+
+
+def _days(page: FeedPage) -> set[str]:
+    days = {page.caisse.open_on, *map(_BOOKED_ON, page.postings), *map(_VALUE_ON, page.postings)}
+    for account in page.accounts:
+        days.update((account.opened_on, account.closed_on or account.opened_on))
+    for order in page.transfers:
+        days.update((order.requested_on, order.execution_on, order.executed_on or order.execution_on))
+    return days
+
+
+def _has_short_texts(page: FeedPage) -> bool:
+    few = chain(page.caisse, *page.profile, *page.accounts, *page.transfers)
+    return all(len(item) <= MAX_TEXT for item in few if isinstance(item, str)) and all(
+        max(map(len, map(column, page.postings)), default=0) <= MAX_TEXT for column in _TEXTS
+    )

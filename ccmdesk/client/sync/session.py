@@ -19,11 +19,17 @@ class Session:
     def __init__(self, token: str | None) -> None:
         self._token = token
         self._online = token is not None
+        self._leaving = False
 
     @property
     def is_open(self) -> bool:
         """Whether the bank is believed to know this session still."""
         return self._token is not None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether news may still be fetched: not once the customer leaves."""
+        return self._token is not None and not self._leaving
 
     @property
     def online(self) -> bool:
@@ -43,13 +49,19 @@ class Session:
             yield token
         except KnownError as error:
             if error.code is ErrorCode.SESSION_ENDED:
-                self.end()
+                if not self._leaving:  # else it is we who go: the goodbye still needs the token
+                    self.end()
             elif error.code in _AWAY:
                 self._online = False
             raise
         self._online = True
 
-    def end(self) -> None:
-        """Forget the token."""
-        self._token = None
+    def leave(self) -> None:
+        """Fetch no news any more; a pull under way ends at the next piece that it receives. Orders still go out."""
+        self._leaving = True
+
+    def end(self) -> str | None:
+        """Forget the token. Returns it, for the goodbye."""
+        token, self._token = self._token, None
         self._online = False
+        return token

@@ -73,6 +73,7 @@ class SessionModel(QObject):
         if not self._over:
             self._over = True
             self._timer.stop()
+            self.desk.leave()  # a sync that drips would keep the figures on the screen until it ends
             self._work.op(self, self._sign_out, lambda _none: self.ended.emit(reason), self.ended.emit)
 
     def _sign_out(self) -> tuple[None, Changes]:

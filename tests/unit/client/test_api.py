@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import ssl
 from datetime import date
@@ -14,7 +15,7 @@ import zstandard
 from clientside.feeds import CAISSE, FeedBank, frames
 
 from ccmdesk.client.api.answers import MAX_ANSWER
-from ccmdesk.client.api.bank import BankApi
+from ccmdesk.client.api.bank import FEED_SECONDS, BankApi
 from ccmdesk.client.api.transport import http_client, trust
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.feed import MAX_PAGE, MEDIA_TYPE, FeedPage, read_frames
@@ -244,6 +245,23 @@ def test_a_stream_that_breaks_between_pages_raises_known_errors():
     api = bank(httpx2.Response(200, headers={"content-type": MEDIA_TYPE}, stream=Breaking()))
     with api.feed(TOKEN, "", 0) as pages:
         assert isinstance(next(pages), FeedPage)
+        with pytest.raises(KnownError) as caught:
+            next(pages)
+    assert caught.value.code is ErrorCode.SERVER_UNREACHABLE
+
+
+def test_a_feed_that_drips_for_ever_is_cut_and_its_pages_are_good():
+    now = itertools.count(step=FEED_SECONDS / 3)
+
+    def drip() -> Iterator[bytes]:
+        frame = frames([a_page(head=7)])
+        yield from [frame, frame[:3], frame[3:], frame, frame, frame]
+
+    answer = httpx2.Response(200, headers={"content-type": MEDIA_TYPE}, content=drip())
+    transport = httpx2.MockTransport(lambda _: answer)
+    api = BankApi(httpx2.Client(transport=transport, base_url="https://bank.test"), lambda: next(now))
+    with api.feed(TOKEN, "", 0) as pages:
+        assert next(pages) == next(pages) == a_page(head=7)
         with pytest.raises(KnownError) as caught:
             next(pages)
     assert caught.value.code is ErrorCode.SERVER_UNREACHABLE

@@ -304,6 +304,18 @@ def test_orders_are_searched_and_newest_day_first(office):
     assert (first.source_label, first.target_label) == ("Compte technique", "Livret")
 
 
+def test_who_leaves_fetches_nothing_more_but_his_orders_go_out(office):
+    desk = office.synced()
+    desk.confirm(desk.prepare(intent()))
+    desk.leave()
+    with pytest.raises(KnownError) as caught:
+        desk.refresh()
+    assert caught.value.code is ErrorCode.SESSION_ENDED
+    assert len(office.server.orders) == 1
+    desk.sign_out()
+    assert not desk.freshness().signed_in
+
+
 def test_signing_out_tells_the_bank_and_closing_frees_the_files(office):
     desk = office.synced()
     desk.sign_out()

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import httpx2
 import msgspec
 import pytest
-from clientside.feeds import CAISSE, DAV, LIVRET, FeedBank, FeedServer, account_row, posting_row, transfer_row
+import zstandard
+from clientside.feeds import (
+    CAISSE,
+    DAV,
+    LIVRET,
+    FeedBank,
+    FeedServer,
+    account_row,
+    posting_row,
+    profile_row,
+    transfer_row,
+)
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ccmdesk.client.api.bank import BankApi
 from ccmdesk.client.cache import reads, writes
 from ccmdesk.client.cache.store import Cache
-from ccmdesk.client.sync.pull import Puller, check_values, synced_at
+from ccmdesk.client.cache.writes import Cursor
+from ccmdesk.client.sync.pull import Puller, _Stream, check_values, synced_at
 from ccmdesk.client.sync.session import Session
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.feed import MEDIA_TYPE, write_frame
 
 if TYPE_CHECKING:
     from ccmdesk.wire.feed import FeedPage
@@ -183,6 +199,7 @@ def broken(**changes: object):
 
 BROKEN = {
     "no epoch": broken(epoch=""),
+    "an endless epoch": broken(epoch="e" * 65),
     "cursor beyond the head": broken(cursor=2, head=1),
     "negative": broken(cursor=-1, head=0),
     "no day": broken(postings=[(1, DAV, "today", "2026-11-23", 1, 1, "", "", "", "")]),
@@ -192,6 +209,27 @@ BROKEN = {
     "no moment": broken(transfers=[transfer_row(1, 1, created_at="2026-11-23T09:00:00")]),
     "no execution day": broken(transfers=[transfer_row(1, 1, executed_on="soon")]),
 }
+POSTING = posting_row(1)
+UNSOUND = {
+    "a number beyond the cursor": {"postings": [posting_row(10)]},
+    "the number zero": {"postings": [posting_row(0)]},
+    "a negative number": {"transfers": [transfer_row(-1, 1)]},
+    "a week for a day": {"postings": [(*POSTING[:2], "2026-W48-1", *POSTING[3:])]},
+    "a day without dashes": {"caisse": CAISSE._replace(open_on="20261123")},
+    "an account opened never": {"accounts": [account_row(1, opened_on="never")]},
+    "an account closed some day": {"accounts": [account_row(1, closed_on="some day")]},
+    "less than nothing": {"accounts": [account_row(1, booked=-1)]},
+    "more available than there is": {"accounts": [account_row(1, available=2001)]},
+    "less than nothing available": {"accounts": [account_row(1, available=-1)]},
+    "a balance below zero": {"postings": [(*POSTING[:5], -1, *POSTING[6:])]},
+    "an order of nothing": {"transfers": [transfer_row(1, 1, amount=0)]},
+    "an endless label": {"postings": [posting_row(1, label="x" * 1_001)]},
+    "an endless name": {"profile": [profile_row(1)._replace(name="x" * 1_001)]},
+    "an endless holder": {"accounts": [account_row(1, holder="x" * 1_001)]},
+    "an endless key": {"transfers": [transfer_row(1, 1, key="x" * 1_001)]},
+    "an endless caisse": {"caisse": CAISSE._replace(name="x" * 1_001)},
+}
+BROKEN |= {name: broken(cursor=9, head=9, **changes) for name, changes in UNSOUND.items()}
 
 
 class PageBank:
@@ -232,40 +270,72 @@ def test_a_stream_that_ends_early_is_an_unreachable_bank():
 
 
 def test_a_good_page_passes_the_check():
-    check_values(broken(postings=[posting_row(1)], transfers=[transfer_row(1, 1, executed_on="2026-11-23")]))
+    transfers = [transfer_row(1, 1, executed_on="2026-11-23")]
+    accounts = [account_row(2, closed_on="2026-11-23", booked=0)]
+    rows = {"postings": [posting_row(9, label="x" * 1_000)], "transfers": transfers, "accounts": accounts}
+    check_values(broken(cursor=9, head=9, profile=[profile_row(3)], **rows))
 
 
-def test_a_session_learns_from_its_exchanges():
-    session = Session(TOKEN)
-    assert (session.online, session.is_open) == (True, True)
-    for code, online, is_open in (
-        (ErrorCode.SERVER_BUSY, True, True),
-        (ErrorCode.SERVER_UNREACHABLE, False, True),
-        (ErrorCode.SESSION_ENDED, False, False),
-    ):
-        with pytest.raises(KnownError), session.exchange():
-            raise KnownError(code)
-        assert (session.online, session.is_open) == (online, is_open)
-    with pytest.raises(KnownError) as caught, session.exchange():
-        pass
-    assert caught.value.code is ErrorCode.SESSION_ENDED
+class Drip:
+    """A feed that comes page by page, without end if told to. `sent` counts the pages that were asked for."""
+
+    def __init__(self, cache, pages) -> None:
+        self.sent = 0
+        self.session = Session(TOKEN)
+        self._pages = pages
+        api = BankApi(httpx2.Client(transport=httpx2.MockTransport(self._answer), base_url="https://bank.test"))
+        self.pull = Puller(api, self.session, cache, FixedClock()).pull
+
+    def _answer(self, _request):
+        return httpx2.Response(200, headers={"content-type": MEDIA_TYPE}, content=self._frames())
+
+    def _frames(self):
+        compressor = zstandard.ZstdCompressor(level=1)
+        for page in self._pages:
+            self.sent += 1
+            yield write_frame(page, compressor)
 
 
-def test_a_damaged_cache_is_made_anew_by_the_next_pull(tmp_path):
-    path = tmp_path / "cache.db"
-    server = FeedServer(FeedBank(page_rows=4_000))
-    for _ in range(4_000):
-        server.bank.posting()
-    with closing(Cache(path, bytes(32))) as cache:
-        puller(server, cache).pull()
-    with closing(Cache(path, bytes(32))) as cache:
-        content = bytearray(path.read_bytes())
-        for page in range(8, len(content) // 4096):
-            content[page * 4096 + 100] ^= 1
-        with path.open("r+b") as file:
-            file.write(content)
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [broken(cursor=0, head=9)],
+        [broken(cursor=1, head=9), broken(cursor=1, head=9)],
+        [broken(cursor=5, head=9), broken(cursor=4, head=9)],
+        [broken(cursor=9, head=9), broken(cursor=9, head=9)],
+        [broken(cursor=9, head=9), broken(cursor=10, head=10)],
+    ],
+    ids=["nowhere", "standing still", "backwards", "after the end", "further than the end"],
+)
+def test_a_feed_that_leads_nowhere_is_left_at_once(pages):
+    with closing(Cache()) as cache:
+        drip = Drip(cache, itertools.chain(pages, itertools.repeat(pages[-1])))
         with pytest.raises(KnownError) as caught:
-            contents(cache)
-        assert caught.value.code is ErrorCode.DISK_UNAVAILABLE
-        puller(server, cache).pull()
-        assert contents(cache) == server.bank.rows
+            drip.pull()
+        assert caught.value.code is ErrorCode.ANSWER_UNREADABLE
+        assert drip.sent == len(pages)
+
+
+def test_a_feed_without_end_is_left_when_the_customer_leaves(tmp_path):
+    def endless():
+        for number in itertools.count(1):
+            if number == 30:
+                drip.session.leave()
+            yield broken(cursor=number, head=10**6)
+
+    with closing(Cache(tmp_path / "cache.db", bytes(32))) as cache:
+        drip = Drip(cache, endless())
+        with pytest.raises(KnownError) as caught:
+            drip.pull()
+        assert (caught.value.code, drip.sent) == (ErrorCode.SESSION_ENDED, 30)
+        with cache.read() as connection:
+            assert writes.read_cursor(connection).seq == 29
+        assert drip.session.end() == TOKEN  # kept for the goodbye
+
+
+def test_a_feed_of_more_rows_than_there_can_be_is_left():
+    pages = (broken(cursor=number, head=10**9, postings=[posting_row(number)]) for number in itertools.count(1))
+    stream = _Stream(pages, Cursor("", 0), None, max_rows=100)
+    assert sum(1 for _ in iter(stream.next, None)) == 100
+    assert stream.failure is not None
+    assert stream.failure.code is ErrorCode.ANSWER_UNREADABLE
