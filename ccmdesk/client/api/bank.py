@@ -94,8 +94,7 @@ class BankApi:
         piece that comes: once it says no, the iterator raises SESSION_ENDED.
         """
         path = httpx2.URL("/v1/feed", params={"epoch": epoch, "after": str(after)})
-        headers = _bearer(token, background=background) | {"Accept-Encoding": "identity"}
-        with self._answer("GET", str(path), headers) as response:
+        with self._answer("GET", str(path), _bearer(token, background=background)) as response:
             if response.status_code != OK:
                 raise problem(response, read_body(response))
             if response.headers.get("content-type", "").partition(";")[0].strip() != MEDIA_TYPE:
@@ -132,12 +131,15 @@ class BankApi:
     def _answer(
         self, method: str, path: str, headers: dict[str, str], content: bytes | None = None
     ) -> Iterator[httpx2.Response]:
+        headers = {**headers, "Accept-Encoding": "identity"}
         if content is not None:
-            headers = {**headers, "Content-Type": "application/json"}
+            headers["Content-Type"] = "application/json"
         with (
             network_errors(),
             self._client.stream(method, path, headers=headers, content=content, follow_redirects=False) as response,
         ):
+            if response.headers.get("content-encoding", "identity") != "identity":  # 300 KB may be 300 MB
+                raise KnownError(ErrorCode.ANSWER_UNREADABLE)
             yield response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import ssl
@@ -56,6 +57,9 @@ UNREADABLE = {
     "other json": httpx2.Response(200, headers=JSON, content=b"[1, 2]"),
     "unknown fields": httpx2.Response(200, headers=JSON, content=b'{"caisses": [], "evil": 1}'),
     "ten megabytes": httpx2.Response(200, headers=JSON, content=b" " * 10_000_000),
+    "what is packed, and may be anything": httpx2.Response(
+        200, headers=JSON | {"content-encoding": "gzip"}, stream=httpx2.ByteStream(gzip.compress(b'{"caisses": []}'))
+    ),
     "deep nesting": httpx2.Response(200, headers=JSON, content=b"[" * 100_000),
     "not utf-8": httpx2.Response(200, headers=JSON, content=b'{"caisses": "\xff"}'),
     "a redirect": httpx2.Response(302, headers={"location": "https://evil.test/"}),
