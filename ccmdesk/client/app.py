@@ -10,7 +10,7 @@ import sys
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer
+from PySide6.QtCore import QLocale, QLockFile, QObject
 from PySide6.QtWidgets import QApplication
 
 from ccmdesk.client.garbage import Collector
@@ -64,6 +64,7 @@ class Client(QObject):
 
     def start(self) -> None:
         """Show the sign-in page; load the rest once it is painted."""
+        self.window.entrance.painted.connect(self.window.complete)
         self.window.entrance.painted.connect(self._load)
         self.window.show()
 
@@ -76,7 +77,7 @@ class Client(QObject):
         self._collector.close()
 
     def _load(self) -> None:
-        QTimer.singleShot(0, self.sign_in.start)
+        self.sign_in.start()
 
     def _open_door(self) -> Door:
         """Build the way to the bank, on a working thread, once (both lanes may ask at the same time)."""

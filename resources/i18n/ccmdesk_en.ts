@@ -195,8 +195,8 @@
         <translation>A transfer prepared on this computer is waiting for your confirmation. Nothing has been sent.</translation>
     </message>
     <message>
-        <source>{} virements préparés sur cet ordinateur attendent votre confirmation.</source>
-        <translation>{} transfers prepared on this computer are waiting for your confirmation.</translation>
+        <source>{} virements préparés sur cet ordinateur attendent votre confirmation. Rien n’a été envoyé.</source>
+        <translation>{} transfers prepared on this computer are waiting for your confirmation. Nothing has been sent.</translation>
     </message>
     <message>
         <source>Voir</source>
@@ -221,6 +221,17 @@
         <source>Affichage</source>
         <translation>Display</translation>
     </message>
+    <message>
+        <source>Aide</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Vous êtes bien sur le site d&apos;accès aux comptes bancaires des caisses de Crédits Municipal suivantes :</source>
+        <translation>This is the right place to reach your accounts at the following Crédit Municipal banks:</translation>
+    </message>
+</context>
+<context>
+    <name>EntranceHelp</name>
     <message>
         <source>Aide</source>
         <translation>Help</translation>
@@ -276,10 +287,6 @@
     <message>
         <source>Appelez votre agence : elle vérifie votre identité et vous rend votre accès.</source>
         <translation>Call your branch: it checks your identity and gives you your access back.</translation>
-    </message>
-    <message>
-        <source>Vous êtes bien sur le site d&apos;accès aux comptes bancaires des caisses de Crédits Municipal suivantes :</source>
-        <translation>This is the right place to reach your accounts at the following Crédit Municipal banks:</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ccmdesk.client.views.entrance import EntranceScreen
-from ccmdesk.client.widgets.icons import app_icon
+from ccmdesk.client.widgets.icons import app_icon, draw_icons, hold_icons
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,14 +28,20 @@ class MainWindow(QMainWindow):
         self._inside: QWidget | None = None
         self.setObjectName("mainWindow")
         self.setWindowTitle("CCM Desk")
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(*MINIMUM)
         self.resize(*SIZE)
         self.pages = QStackedWidget(self)
         self.setCentralWidget(self.pages)
+        hold_icons()
         self.entrance = EntranceScreen(sign_in, self.pages)
         self.entrance.ui.displayButton.clicked.connect(self.show_preferences)
         self.pages.addWidget(self.entrance)
+
+    def complete(self) -> None:
+        """Draw and write what the first paint does not wait for: pictures, and the help."""
+        self.setWindowIcon(app_icon())
+        self.entrance.complete()
+        draw_icons(self)
 
     def enter(self, shell: QWidget) -> None:
         """Show a customer's shell instead of the entrance."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from ccmdesk.client.forms.entrance import Ui_Entrance
 from ccmdesk.client.viewmodels.sign_in import Step
@@ -13,6 +13,7 @@ from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import PlainLabel
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
+from ccmdesk.client.widgets.theme import scaled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -23,37 +24,58 @@ if TYPE_CHECKING:
 
 
 TWO_COLUMNS = 760
+MARK_SIDE = 28
+HELP_HEIGHT = 360
 
 
 class EntranceScreen(Screen):
-    """Shows the step that the model is at. `painted` is emitted once, after the first paint."""
+    """Shows the step that the model is at. `painted` is emitted once, when the first paint is on the screen."""
 
     painted = Signal()
 
     def __init__(self, model: SignInModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.was_painted = False
+        self._is_seen = self.was_painted = False
         self._step = Step.PASSWORD
         self._caisses: list[PlainLabel] = []
         self.ui = Ui_Entrance()
         self.compose(self.ui)
-        set_icon(self.ui.brandMark, "mark", "primary", 28)
+        set_icon(self.ui.brandMark, "mark", "primary", MARK_SIDE)
         self.password_page = SignInScreen(model, self.ui.steps)
         self.code_page: SignInCodeScreen | None = None
         self.ui.stepsLayout.addWidget(self.password_page)
-        self.ui.moreHelpPanel.hide()
         self.ui.placeCard.hide()
-        self.ui.moreHelp.toggled.connect(self.ui.moreHelpPanel.setVisible)
+        self._keep_room(scaled(MARK_SIDE), scaled(HELP_HEIGHT))
+        self.ui.helpLayout.addStretch()  # until the help is there, its title stays above
+        self._help: QWidget | None = None
         model.changed.connect(self.refresh)
         self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the page has been seen."""
         super().paintEvent(event)
-        if not self.was_painted:
-            self.was_painted = True
-            self.painted.emit()
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self, self._tell)  # what is on the page is painted after the page itself
+
+    def _tell(self) -> None:
+        self.painted.emit()
+        self.was_painted = True
+
+    def complete(self) -> None:
+        """Write what can wait until the page has been seen: the help beside it."""
+        if self._help is None:
+            from ccmdesk.client.views.entrance_help import EntranceHelp
+
+            self._help = EntranceHelp(self.ui.helpCard)
+            self.ui.helpLayout.insertWidget(1, self._help)
+            self._keep_room(0, 0)
+
+    def _keep_room(self, mark: int, help_height: int) -> None:
+        """Have the first paint look as the page will: sizes in px of what is drawn or written right after it."""
+        self.ui.brandMark.setMinimumSize(mark, mark)
+        self.ui.helpCard.setMinimumHeight(help_height)
 
     def arrange(self) -> None:
         """Put the help below the page when the window is small or the text large."""

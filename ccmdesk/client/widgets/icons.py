@@ -1,16 +1,15 @@
 """Icons: lucide drawings in the theme's colours.
 
 A widget that shows one carries its name in the dynamic property `iconName` (and the colour token in `iconRole`),
-set in Designer or by `set_icon`; `refresh_icons` draws them, at first and again whenever the theme changes.
+set in Designer or by `set_icon`; `refresh_icons` draws them, at first and again whenever the theme changes. Qt's
+classes for pictures are loaded when the first one is drawn: `hold_icons` keeps all that out of a start.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from ccmdesk.client.widgets.theme import current_theme, read_resource, scaled
@@ -19,6 +18,7 @@ from ccmdesk.client.widgets.tokens import THEMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QIcon, QPixmap
 
 SIZE: Final = 20
 """Side of an icon beside text, in px at 100 % text size."""
@@ -46,11 +46,15 @@ def pixmap(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QPix
 
 def icon(name: str, ink: str = "text", size: int = SIZE, gap: int = 0) -> QIcon:
     """Make an icon; the style greys it when it is disabled. Raises ResourceMissingError."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, ink, size, gap))
 
 
 def app_icon() -> QIcon:
     """Return the application's icon, for windows."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for side in _APP_SIDES:
         made.addFile(f":/brand/{BRAND}-{side}.png")
@@ -66,7 +70,11 @@ def set_icon(widget: QAbstractButton | QLabel, name: str, ink: str = "", size: i
 
 
 def refresh_icons(widgets: Iterable[QWidget]) -> None:
-    """Draw the icons that these widgets name."""
+    """Draw the icons that these widgets name; while they are held, not yet."""
+    if _are_held():
+        return
+    from PySide6.QtCore import QSize
+
     for widget in widgets:
         name = widget.property("iconName")
         if not name:
@@ -81,6 +89,26 @@ def refresh_icons(widgets: Iterable[QWidget]) -> None:
             widget.setPixmap(pixmap(str(name), ink, size))
 
 
+def hold_icons() -> None:
+    """Only name icons from now on, until `draw_icons`: the words of a first page need not wait for its pictures."""
+    app = QGuiApplication.instance()
+    if app is not None:
+        app.setProperty("iconsHeld", True)
+
+
+def draw_icons(window: QWidget) -> None:
+    """Draw the icons of a window, and from now on each at once."""
+    app = QGuiApplication.instance()
+    if app is not None:
+        app.setProperty("iconsHeld", False)
+    refresh_icons(window.findChildren(QWidget))
+
+
+def _are_held() -> bool:
+    app = QGuiApplication.instance()
+    return bool(app and app.property("iconsHeld"))
+
+
 def _own_ink(widget: QWidget) -> str:
     """Colour token of the text that the style sheet gives this widget."""
     usual = "link" if isinstance(widget, QPushButton) else "text"
@@ -93,6 +121,10 @@ def _ratio() -> float:
 
 
 def _draw(name: str, hexa: str, side: int, gap: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QByteArray, QRectF
+    from PySide6.QtGui import QColor, QPainter, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
+
     # Qt paints currentColor black
     drawing = read_resource(f":/{'brand' if name == BRAND else 'icons'}/{name}.svg").replace(
         b"currentColor", hexa.encode("ascii")
