@@ -26,7 +26,7 @@ from ccmdesk.core.clock import SystemClock, paris_date
 from ccmdesk.core.rules.calendar import business_day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from multiprocessing.process import BaseProcess
     from pathlib import Path
@@ -101,8 +101,8 @@ def intent_of(customer: int, label: str) -> Intent:
     return Intent(f"{customer}0100", f"{customer}2236", 1, label, today())
 
 
-def start(target: object, *arguments: object) -> BaseProcess:
-    process = FORKS.Process(target=target, args=arguments, daemon=True)  # type: ignore[arg-type] -- any of the below
+def start(target: Callable[..., None], *arguments: object) -> BaseProcess:
+    process = FORKS.Process(target=target, args=arguments, daemon=True)
     process.start()
     return process
 

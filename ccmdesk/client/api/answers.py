@@ -14,7 +14,7 @@ from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.messages import Message, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAX_ANSWER: Final = 256 * 1024
 ANSWER_SECONDS: Final = 30.0
@@ -54,13 +54,13 @@ def network_errors() -> Iterator[None]:
         raise KnownError(code) from error
 
 
-def read_body(response: httpx2.Response) -> bytes:
+def read_body(response: httpx2.Response, monotonic: Callable[[], float] = time.monotonic) -> bytes:
     """Read a whole answer. Raises KnownError: ANSWER_UNREADABLE (too large, too slow)."""
-    deadline = time.monotonic() + ANSWER_SECONDS
+    deadline = monotonic() + ANSWER_SECONDS
     body = bytearray()
-    for chunk in response.iter_bytes(16 * 1024):
+    for chunk in response.iter_bytes():  # as they come: pieces of a fixed size would wait for the drops of a drip
         body += chunk
-        if len(body) > MAX_ANSWER or time.monotonic() > deadline:
+        if len(body) > MAX_ANSWER or monotonic() > deadline:
             raise KnownError(ErrorCode.ANSWER_UNREADABLE)
     return bytes(body)
 

@@ -65,7 +65,7 @@ class BankApi:
     def sign_out(self, token: str) -> None:
         """End the session at the bank."""
         with self._answer("DELETE", "/v1/session", _bearer(token)) as response:
-            body = read_body(response)
+            body = read_body(response, self._monotonic)
             if response.status_code not in {OK, NO_CONTENT}:
                 raise problem(response, body)
 
@@ -96,7 +96,7 @@ class BankApi:
         path = httpx2.URL("/v1/feed", params={"epoch": epoch, "after": str(after)})
         with self._answer("GET", str(path), _bearer(token, background=background)) as response:
             if response.status_code != OK:
-                raise problem(response, read_body(response))
+                raise problem(response, read_body(response, self._monotonic))
             if response.headers.get("content-type", "").partition(";")[0].strip() != MEDIA_TYPE:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
             yield _known_errors_only(read_frames(self._bounded(response.iter_bytes(), wanted)))
@@ -125,7 +125,7 @@ class BankApi:
     ) -> M:
         content = None if message is None else message.model_dump_json().encode()
         with self._answer(method, path, headers or {}, content) as response:
-            return parse(kind, response, read_body(response), expected)
+            return parse(kind, response, read_body(response, self._monotonic), expected)
 
     @contextmanager
     def _answer(

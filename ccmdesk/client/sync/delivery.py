@@ -8,6 +8,7 @@ from ccmdesk.client.cache import reads
 from ccmdesk.client.sync.outbox import Entry, EntryState, Outbox
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.rules.transfers import REFUSALS
 from ccmdesk.wire.messages import TransferOrder
 
 if TYPE_CHECKING:
@@ -15,30 +16,12 @@ if TYPE_CHECKING:
     from ccmdesk.client.cache.store import Cache
     from ccmdesk.client.sync.session import Session
 
-REFUSALS: Final = frozenset(
-    {
-        ErrorCode.AMOUNT_INVALID,
-        ErrorCode.AMOUNT_TOO_PRECISE,
-        ErrorCode.AMOUNT_NOT_POSITIVE,
-        ErrorCode.AMOUNT_TOO_LARGE,
-        ErrorCode.INSUFFICIENT_FUNDS,
-        ErrorCode.LABEL_EMPTY,
-        ErrorCode.LABEL_TOO_LONG,
-        ErrorCode.LABEL_NOT_SEPA,
-        ErrorCode.DATE_INVALID,
-        ErrorCode.DATE_PAST,
-        ErrorCode.DATE_CLOSED,
-        ErrorCode.DATE_TOO_FAR,
-        ErrorCode.SAME_ACCOUNT,
-        ErrorCode.ACCOUNT_UNKNOWN,
-        ErrorCode.ACCOUNT_CLOSED,
-        ErrorCode.TRANSFER_FORBIDDEN,
-        ErrorCode.EXECUTION_DATE_CHANGED,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED,
-        ErrorCode.REQUEST_INVALID,
-        ErrorCode.REQUEST_TOO_LARGE,
-    }
-)
+SPENT: Final = REFUSALS | {
+    ErrorCode.AMOUNT_TOO_PRECISE,
+    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+    ErrorCode.REQUEST_INVALID,
+    ErrorCode.REQUEST_TOO_LARGE,
+}
 """Answers after which an order's key will never move money. After any other the order stays « sending »."""
 
 _NOT_THIS_ORDER: Final = frozenset({ErrorCode.ANSWER_UNREADABLE, ErrorCode.SERVER_BUG})
@@ -66,7 +49,7 @@ class Deliverer:
             try:
                 self._send(entry)
             except KnownError as error:
-                if error.code in REFUSALS:
+                if error.code in SPENT:
                     again = error.code is ErrorCode.EXECUTION_DATE_CHANGED
                     self._outbox.refused(entry.key, error.code, back_to_draft=again)
                 elif error.code in {ErrorCode.SESSION_ENDED, ErrorCode.DISK_UNAVAILABLE}:

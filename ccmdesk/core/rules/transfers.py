@@ -15,6 +15,29 @@ HORIZON: Final = timedelta(days=366)
 """How far ahead a single transfer may be dated."""
 
 
+REFUSALS: Final = frozenset(
+    {
+        ErrorCode.AMOUNT_INVALID,
+        ErrorCode.AMOUNT_NOT_POSITIVE,
+        ErrorCode.AMOUNT_TOO_LARGE,
+        ErrorCode.LABEL_EMPTY,
+        ErrorCode.LABEL_TOO_LONG,
+        ErrorCode.LABEL_NOT_SEPA,
+        ErrorCode.DATE_INVALID,
+        ErrorCode.DATE_PAST,
+        ErrorCode.DATE_CLOSED,
+        ErrorCode.DATE_TOO_FAR,
+        ErrorCode.SAME_ACCOUNT,
+        ErrorCode.ACCOUNT_UNKNOWN,
+        ErrorCode.ACCOUNT_CLOSED,
+        ErrorCode.TRANSFER_FORBIDDEN,
+        ErrorCode.EXECUTION_DATE_CHANGED,
+        ErrorCode.INSUFFICIENT_FUNDS,
+    }
+)
+"""Codes by which the bank refuses an order, once and for all."""
+
+
 class AccountKind(StrEnum):
     """Kinds of customer accounts."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from ccmdesk.core.errors import ErrorCode
+from ccmdesk.core.rules.transfers import REFUSALS
 from ccmdesk.server.deps import BankDep, PrincipalDep
 from ccmdesk.server.errors import declared
 from ccmdesk.server.services import transfers
@@ -19,22 +20,7 @@ _REFUSALS = declared(
     ErrorCode.SESSION_ENDED,
     ErrorCode.IDEMPOTENCY_KEY_MISSING,
     ErrorCode.IDEMPOTENCY_KEY_REUSED,
-    ErrorCode.AMOUNT_INVALID,
-    ErrorCode.AMOUNT_NOT_POSITIVE,
-    ErrorCode.AMOUNT_TOO_LARGE,
-    ErrorCode.LABEL_EMPTY,
-    ErrorCode.LABEL_TOO_LONG,
-    ErrorCode.LABEL_NOT_SEPA,
-    ErrorCode.DATE_INVALID,
-    ErrorCode.DATE_PAST,
-    ErrorCode.DATE_CLOSED,
-    ErrorCode.DATE_TOO_FAR,
-    ErrorCode.SAME_ACCOUNT,
-    ErrorCode.ACCOUNT_UNKNOWN,
-    ErrorCode.ACCOUNT_CLOSED,
-    ErrorCode.TRANSFER_FORBIDDEN,
-    ErrorCode.EXECUTION_DATE_CHANGED,
-    ErrorCode.INSUFFICIENT_FUNDS,
+    *REFUSALS,
 )
 
 

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 from clientside.feeds import CAISSE, FeedBank, frames
 
-from ccmdesk.client.api.answers import MAX_ANSWER
+from ccmdesk.client.api.answers import ANSWER_SECONDS, MAX_ANSWER
 from ccmdesk.client.api.bank import FEED_SECONDS, BankApi
 from ccmdesk.client.api.transport import http_client, trust
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -86,6 +86,21 @@ def test_ten_megabytes_are_not_read_to_the_end():
 
     assert code_of(bank(httpx2.Response(200, headers=JSON, stream=Endless()))).code is ErrorCode.ANSWER_UNREADABLE
     assert sum(read) <= MAX_ANSWER + 64 * 1024
+
+
+def test_an_answer_that_drips_for_ever_is_given_up():
+    now, dropped = itertools.count(), itertools.count()
+
+    class Dripping(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            while next(dropped) < 1_000:
+                yield b" "
+
+    answer = httpx2.Response(200, headers=JSON, stream=Dripping())
+    transport = httpx2.MockTransport(lambda _: answer)
+    api = BankApi(httpx2.Client(transport=transport, base_url="https://bank.test"), lambda: next(now))
+    assert code_of(api).code is ErrorCode.ANSWER_UNREADABLE
+    assert next(dropped) <= ANSWER_SECONDS + 2
 
 
 def test_redirects_are_never_followed():
