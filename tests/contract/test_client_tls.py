@@ -10,10 +10,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ccmdesk.client.api.answers import ANSWER_SECONDS
 from ccmdesk.client.api.bank import BankApi
 from ccmdesk.client.api.transport import http_client
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.tls import make_authority, make_server_certificate
+
+DRIPS = {
+    "a header letter by letter": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x"),
+    "continue without end": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -26,6 +32,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.behaviour == "silence":
             self.close_connection = True
             return
+        if self.behaviour in DRIPS:
+            self._drip(*DRIPS[self.behaviour])
+            return
         body = b'{"caisses": []}' if self.behaviour == "directory" else b"<html>" * 2_000_000
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -35,6 +44,14 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
         self.close_connection = True
 
+    def _drip(self, first: bytes, drop: bytes) -> None:
+        """Go on for ever, or until the client has enough."""
+        self.close_connection = True
+        with suppress(OSError):
+            self.wfile.write(first)
+            while not self.server.ended.wait(0.02):
+                self.wfile.write(drop)
+
     def log_message(self, *_arguments: object) -> None:
         pass
 
@@ -43,6 +60,10 @@ class QuietServer(ThreadingHTTPServer):
     """A client that refuses our certificate is no news here."""
 
     daemon_threads = True
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        self.ended = threading.Event()
 
     def handle_error(self, _request, _client_address) -> None:
         pass
@@ -76,13 +97,14 @@ def serving(authorities, behaviour):
     try:
         yield server.server_port
     finally:
+        server.ended.set()
         server.shutdown()
         server.server_close()
         thread.join()
 
 
-def ask(url, ca_file):
-    api = BankApi(http_client(url, ca_file))
+def ask(url, ca_file, answer_seconds=ANSWER_SECONDS):
+    api = BankApi(http_client(url, ca_file), answer_seconds=answer_seconds)
     try:
         return api.directory()
     finally:
@@ -108,6 +130,13 @@ def test_silence_and_floods_are_unreadable(authorities, behaviour):
     with serving(authorities, behaviour) as port, pytest.raises(KnownError) as caught:
         ask(f"https://127.0.0.1:{port}", authorities / "ours.pem")
     assert caught.value.code is ErrorCode.ANSWER_UNREADABLE
+
+
+@pytest.mark.parametrize("behaviour", DRIPS)
+def test_an_answer_that_never_begins_is_an_unreachable_bank(authorities, behaviour):
+    with serving(authorities, behaviour) as port, pytest.raises(KnownError) as caught:
+        ask(f"https://127.0.0.1:{port}", authorities / "ours.pem", answer_seconds=0.3)
+    assert caught.value.code is ErrorCode.SERVER_UNREACHABLE
 
 
 def test_a_closed_door_is_unreachable(authorities):

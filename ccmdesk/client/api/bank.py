@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import httpx2
 
-from ccmdesk.client.api.answers import network_errors, parse, problem, read_body
+from ccmdesk.client.api.answers import ANSWER_SECONDS, network_errors, parse, problem, read_body
+from ccmdesk.client.api.patience import beginning_within
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.feed import MEDIA_TYPE, FeedPage, read_frames
 from ccmdesk.wire.messages import (
@@ -46,9 +47,15 @@ class BankApi:
     Thread-safe, as the client is.
     """
 
-    def __init__(self, client: httpx2.Client, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        client: httpx2.Client,
+        monotonic: Callable[[], float] = time.monotonic,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
         self._client = client
         self._monotonic = monotonic
+        self._answer_seconds = answer_seconds
 
     def directory(self) -> Directory:
         """Ask which caisses the server works for. Public."""
@@ -136,8 +143,10 @@ class BankApi:
             headers["Content-Type"] = "application/json"
         with (
             network_errors(),
+            beginning_within(self._answer_seconds) as begun,
             self._client.stream(method, path, headers=headers, content=content, follow_redirects=False) as response,
         ):
+            begun()
             if response.headers.get("content-encoding", "identity") != "identity":  # 300 KB may be 300 MB
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
             yield response

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx2
 
+from ccmdesk.client.api.patience import PatientTransport
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def http_client(url: str, ca_file: Path | None) -> httpx2.Client:
     `trust` does, SERVER_UNREACHABLE for what is no address.
     """
     _check(url)
+    limits = httpx2.Limits(max_connections=4, max_keepalive_connections=2)
     return httpx2.Client(
         base_url=url,
-        verify=trust(ca_file),
+        transport=PatientTransport(trust(ca_file), limits),
         trust_env=False,
         follow_redirects=False,
         timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-        limits=httpx2.Limits(max_connections=4, max_keepalive_connections=2),
     )
 
 
