@@ -12,6 +12,32 @@ from ccmdesk.client.widgets.labels import IconLabel, PlainLabel
 from ccmdesk.client.widgets.theme import set_look
 
 
+class _Line(QWidget):
+    """The line below an editor: help, or a mark and what is wrong. Made when there is something to say."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._message = PlainLabel(self, role="help")
+        self._message.setWordWrap(True)
+        self._mark = IconLabel(self)
+        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._mark.setProperty("alignment", qt_numbers.ALIGN_TOP)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._mark)
+        row.addWidget(self._message, 1)
+
+    def show_text(self, text: str, *, is_error: bool) -> None:
+        """Say `text`; an empty one hides the line."""
+        self._message.setText(text)
+        if is_error and not self._mark.property("iconName"):
+            set_icon(self._mark, "circle-alert", "error", 16)
+        self._mark.setVisible(is_error)
+        self.setVisible(bool(text))
+        set_look(self._message, role="error" if is_error else "help")
+
+
 class FormField(QWidget):
     """Holds one editor. In a form: a FormField with the editor as its child, alone or in a vertical layout.
 
@@ -27,29 +53,18 @@ class FormField(QWidget):
         self._help = ""
         self._error = ""
         self._editor: QWidget | None = None
-        self._line = QWidget(self)
-        self._message = PlainLabel(self._line, role="help")
-        self._message.setWordWrap(True)
-        self._mark = IconLabel(self._line)
-        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._mark.setProperty("alignment", qt_numbers.ALIGN_TOP)
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._mark)
-        row.addWidget(self._message, 1)
+        self._line: _Line | None = None
         if editor is not None:
             editor.setParent(self)
             self.adopt()
 
     def adopt(self) -> None:
         """Take the editor found among the children and lay everything out. Called once, by `compose`."""
-        own = (self._label, self._line)
         layout = self.layout()
         if not isinstance(layout, QBoxLayout):
             layout = QVBoxLayout(self)
         for child in self.children():
-            if isinstance(child, QWidget) and child not in own:
+            if isinstance(child, QWidget) and child is not self._label:
                 self._editor = child
                 if layout.indexOf(child) < 0:
                     layout.addWidget(child)
@@ -57,7 +72,6 @@ class FormField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.insertWidget(0, self._label)
-        layout.addWidget(self._line)
         if self._editor is not None:
             self._label.setBuddy(self._editor)
             self.setFocusProxy(self._editor)
@@ -102,12 +116,12 @@ class FormField(QWidget):
 
     def _show_line(self) -> None:
         text = self._error or self._help
-        self._message.setText(text)
-        if self._error and not self._mark.property("iconName"):
-            set_icon(self._mark, "circle-alert", "error", 16)
-        self._mark.setVisible(bool(self._error))
-        self._line.setVisible(bool(text))
-        set_look(self._message, role="error" if self._error else "help")
+        layout = self.layout()
+        if text and self._line is None and isinstance(layout, QBoxLayout):
+            self._line = _Line(self)
+            layout.addWidget(self._line)
+        if self._line is not None:
+            self._line.show_text(text, is_error=bool(self._error))
         if self._editor is not None:
             self._editor.setAccessibleName(self._label.text())
             self._editor.setAccessibleDescription(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,27 +12,28 @@ from ccmdesk.client.widgets.icons import refresh_icons
 from ccmdesk.client.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from PySide6.QtGui import QResizeEvent
 
+    class Form(Protocol):
+        """What uic generates from a .ui file: its attributes are the widgets, layouts and actions."""
 
-class Form(Protocol):
-    """What uic generates from a .ui file."""
+        def setupUi(self, widget: QWidget) -> None:
+            """Build the form's widgets into `widget`."""
 
-    def setupUi(self, widget: QWidget) -> None:
-        """Build the form's widgets into `widget`."""
-
-    def retranslateUi(self, widget: QWidget) -> None:
-        """Write the form's texts in the language in force."""
+        def retranslateUi(self, widget: QWidget) -> None:
+            """Write the form's texts in the language in force."""
 
 
 def compose(widget: QWidget, form: Form) -> None:
     """Build `form` into `widget` (a page, a dialog): set its fields up and draw the icons that it names."""
     form.setupUi(widget)
-    children = widget.findChildren(QWidget)
-    for child in children:
-        if isinstance(child, FormField):
-            child.adopt()
-    refresh_icons(children)
+    parts = [part for part in vars(form).values() if isinstance(part, QWidget)]  # searching the children costs 1 ms
+    for part in parts:
+        if isinstance(part, FormField):
+            part.adopt()
+    refresh_icons(parts)
 
 
 class Screen(QFrame):
