@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import sqlcipher3
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from ccmdesk.client.cache.files import private_file
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ class _DriverConnection(Protocol):
 
 
 def file_engine(path: Path, key: bytes, *, durable: bool, cache_mib: int = 16) -> sa.Engine:
-    """Open (or create, when used) the encrypted file with a raw 256-bit key: 1.4 ms, no passphrase stretching.
+    """Open (or create, for its owner alone) the encrypted file with a raw 256-bit key: 1.4 ms, nothing stretched.
 
     One connection a thread at a time, readers beside one writer (WAL). `durable`: every commit is on the disk
     when it returns (synchronous=FULL); else only the order of commits is kept (NORMAL).
+
+    Raises KnownError: DISK_UNAVAILABLE.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a raw SQLCipher key has 32 bytes")
+    private_file(path)  # the files that SQLite puts beside it take its mode
     url = sa.URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
     engine = sa.create_engine(
         url,

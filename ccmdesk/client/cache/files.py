@@ -34,6 +34,14 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def private_file(path: Path) -> None:
+    """Make sure that `path` exists, open to its owner alone. Raises KnownError: DISK_UNAVAILABLE."""
+    with disk_errors():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        if os.name == "posix":
+            path.chmod(0o600)
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, durable when this returns. Raises KnownError: DISK_UNAVAILABLE."""
     with disk_errors():

@@ -15,6 +15,7 @@ from ccmdesk.client.cache import keys, writes
 from ccmdesk.client.cache.files import MAX_FILE, read_small, write_atomically
 from ccmdesk.client.cache.keystore import NoKeyStore
 from ccmdesk.client.cache.vault import Vault
+from ccmdesk.client.sync.outbox import Outbox
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 CODE, PASSWORD, SHARE = "501000000008", "Nîmes-été-2026", "ab" * 32
@@ -227,10 +228,13 @@ def test_folders_do_not_tell_who_was_here(vault, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_files_are_their_owner_s_alone(vault, tmp_path):
-    vault.open_online(CODE, PASSWORD, SHARE).cache.close()
-    for path in (tmp_path / "data").rglob("*"):
-        if path.is_dir() or path.name.endswith(".json"):
-            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+    opened = vault.open_online(CODE, PASSWORD, SHARE)
+    outbox = Outbox(opened.outbox, opened.outbox_key)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").rglob("*")}
+    opened.cache.close()
+    outbox.close()
+    assert {"cache.db", "cache.db-wal", "outbox.db", "outbox.db-wal", "keys.json", "profiles"} <= modes.keys()
+    assert {name for name, mode in modes.items() if mode & 0o077} == set()
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
