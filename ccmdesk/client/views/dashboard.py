@@ -158,7 +158,9 @@ class DashboardScreen(Screen):
         text = (
             self.tr("Un virement préparé sur cet ordinateur attend votre confirmation. Rien n’a été envoyé.")
             if drafts == 1
-            else self.tr("{} virements préparés sur cet ordinateur attendent votre confirmation.").format(drafts)
+            else self.tr(
+                "{} virements préparés sur cet ordinateur attendent votre confirmation. Rien n’a été envoyé."
+            ).format(drafts)
         )
         if text != self.ui.draftsBanner.message_text() or self.ui.draftsBanner.isHidden():
             self.ui.draftsBanner.show_message("warning", text, self.tr("Voir"))

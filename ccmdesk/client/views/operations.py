@@ -67,6 +67,9 @@ class OperationsScreen(Screen):
         narrow = is_narrow(self)
         stack(self.ui.summaryRow, narrow=narrow)
         stack(self.ui.identityRow, narrow=narrow)
+        self.ui.identityRow.setAlignment(
+            self.ui.copyButton, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter
+        )
         self.ui.iban.setWordWrap(room(self) < WITH_IBAN_IN_A_LINE)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
         for label in (

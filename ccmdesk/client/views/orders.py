@@ -35,8 +35,7 @@ WIDE_ONLY: Final = (1, 2)
 """Columns that a narrow page has no room for: the target stands below the source, the rest in the particulars."""
 ICON: Final = 18
 LIST_HEIGHT: Final = 190
-SEARCH_WIDTH: Final = 320
-UNBOUNDED: Final = 16_777_215
+SEARCH_WIDTH: Final = 260
 
 
 class OrdersScreen(Screen):
@@ -55,6 +54,8 @@ class OrdersScreen(Screen):
         self._rows = QStandardItemModel(self)
         self.ui.list.setModel(self._rows)
         self.ui.list.selectionModel().currentChanged.connect(self._select)
+        self._laying_out = QTimer(self, singleShot=True, interval=0)  # a timer comes after every pending layout
+        self._laying_out.timeout.connect(self._uncover)
         self._typing = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._typing.timeout.connect(lambda: model.search(self.ui.search.text()))
         self.ui.search.textChanged.connect(self._await_typing)
@@ -72,7 +73,7 @@ class OrdersScreen(Screen):
         narrow = is_narrow(self)
         stack(self.ui.headRow, narrow=narrow)
         stack(self.ui.detailActionsRow, narrow=narrow)
-        self.ui.search.setMaximumWidth(UNBOUNDED if narrow else scaled(SEARCH_WIDTH))
+        self.ui.search.setMinimumWidth(0 if narrow else scaled(SEARCH_WIDTH))
         self.ui.list.setMinimumHeight(scaled(LIST_HEIGHT))
         self.ui.list.setIconSize(QSize(scaled(ICON), scaled(ICON)))
         self._arrange_pager(narrow=narrow)
@@ -94,9 +95,8 @@ class OrdersScreen(Screen):
         accounts = self.tr("De → À") if narrow else self.tr("De")
         rest = [self.tr("À"), self.tr("Créé le"), self.tr("Montant"), self.tr("État")]
         self._rows.setHorizontalHeaderLabels([accounts, *rest])
-        numbers = self._rows.horizontalHeaderItem(NUMBERS)
-        if numbers is not None:
-            numbers.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._rows.setHeaderData(NUMBERS, Qt.Orientation.Horizontal, right, Qt.ItemDataRole.TextAlignmentRole)
         for column in WIDE_ONLY:
             self.ui.list.setColumnHidden(column, narrow)
 
@@ -199,7 +199,7 @@ class OrdersScreen(Screen):
         key = current.data(KEY)
         if key is not None and not self._filling:
             self._model.select(key)
-            QTimer.singleShot(0, self.ui.detailCard, self._uncover)
+            self._laying_out.start()
 
     def _uncover(self) -> None:
         """Scroll to the particulars where the page is too small to show them below the list."""

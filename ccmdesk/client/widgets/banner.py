@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from ccmdesk.client.widgets.announce import announce
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.labels import IconLabel, PlainLabel
+from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.theme import set_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 KINDS: Final = ("info", "success", "warning", "error")
 ICON_OF_KIND: Final = {
@@ -21,6 +25,8 @@ ICON_OF_KIND: Final = {
     "neutral": "circle-dashed",
 }
 TOAST_MS: Final = 6_000
+NARROW: Final = 440
+"""Below this width (px at 100 % of text size) a banner's action stands below its text."""
 
 
 class StatusBanner(QFrame):
@@ -48,9 +54,21 @@ class StatusBanner(QFrame):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
         row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(12)
+        self._body.addWidget(self._text, 1)
+        self._body.addWidget(self._action)
+        row.addLayout(self._body, 1)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the action below the text where they would squeeze each other."""
+        super().resizeEvent(event)
+        from PySide6.QtCore import Qt
+
+        narrow = room(self) < NARROW
+        stack(self._body, narrow=narrow)
+        self._body.setAlignment(self._action, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter)
 
     def show_message(self, kind: str, text: str, action: str = "") -> None:
         """Say `text`; an empty one hides the banner. Errors interrupt a screen reader, the rest waits its turn."""

@@ -35,7 +35,7 @@ class ConfirmDialog(QDialog):
         super().__init__(parent)
         self.ui = Ui_ConfirmDialog()
         compose(self, self.ui)
-        self.setMinimumWidth(scaled(480))
+        self.setMinimumWidth(scaled(520))
         self.ui.questionLabel.setText(question)
         self.ui.rowsList.set_rows(rows)
         self.ui.rowsPanel.setVisible(bool(rows))
