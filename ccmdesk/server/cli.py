@@ -86,6 +86,14 @@ def _migrate(given: argparse.Namespace) -> int:
     return 0
 
 
+def _restored(given: argparse.Namespace) -> int:
+    from ccmdesk.server.console import note_restored
+
+    note_restored(_settings(given))
+    print("C’est noté : à leur prochaine connexion, les postes des clients reliront tout.")
+    return 0
+
+
 def _run(given: argparse.Namespace) -> int:
     from ccmdesk.server.serve import serve
 
@@ -179,6 +187,7 @@ def _add_installation(commands: Commands) -> None:
     renew.add_argument("folder", type=Path, metavar="DOSSIER", help="celui de « init », avec ca.pem et ca.key")
     _add_names(renew)
     _configured(commands, "migrate", _migrate, "mettre la base de données au niveau de cette version")
+    _configured(commands, "restored", _restored, "noter que la base de données vient d’une sauvegarde")
 
 
 def _add_names(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from ccmdesk.server.dayend.run import close_days, close_next
 from ccmdesk.server.migrations import is_current, upgrade
 from ccmdesk.server.models.access import MAX_FAILURES
 from ccmdesk.server.repositories import access, caisses, customers
-from ccmdesk.server.services.customers import NewCaisse, open_caisse
+from ccmdesk.server.services.customers import NewCaisse, open_caisse, start_epoch
 from ccmdesk.server.services.sign_in import unlock
 from ccmdesk.server.settings import OperatorError
 
@@ -61,6 +61,16 @@ def migrate(settings: Settings) -> None:
         raise OperatorError("La base de données ne répond pas.") from error
     finally:
         database.dispose()
+
+
+def note_restored(settings: Settings) -> None:
+    """Start a new life of a database that was restored from a backup: every client then reads all of it again.
+
+    Without it, a client that was away until the feed had grown past its cursor would keep what the backup lacks.
+    Raises OperatorError.
+    """
+    with opened(settings) as database, database.unit_of_work() as connection:
+        start_epoch(connection, SystemClock())
 
 
 def day_end(settings: Settings, *, until: date | None, next_day: bool) -> bool:

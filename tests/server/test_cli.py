@@ -15,6 +15,7 @@ from ccmdesk.core.clock import paris_date
 from ccmdesk.core.rules.calendar import business_day_from
 from ccmdesk.server.app import create_app
 from ccmdesk.server.cli import main
+from ccmdesk.server.database import Database
 from ccmdesk.server.settings import load_settings
 from ccmdesk.server.tls import make_authority, make_server_certificate
 
@@ -185,6 +186,20 @@ def test_day_end_reports_each_day(operator):
     assert "jour ouvert" in operator.done("caisse", "list")
 
 
+def test_a_restored_database_starts_a_new_life(operator):
+    def epoch():
+        database = Database(load_settings(operator.folder / "server.toml").database_url)
+        with database.snapshot() as connection:
+            found = connection.exec_driver_sql("SELECT id, epoch FROM feed_epoch").all()
+        database.dispose()
+        return found
+
+    ((_, before),) = epoch()
+    assert "reliront tout" in operator.done("restored")
+    ((number, after),) = epoch()
+    assert (number, after != before) == (1, True)
+
+
 def test_commands_need_a_migrated_database(operator):
     settings = operator.folder / "server.toml"
     settings.write_text(settings.read_text().replace("bank.db", "other.db"))
@@ -216,6 +231,7 @@ def test_running_needs_a_readable_certificate(operator):
         ["init"],
         ["certificate"],
         ["migrate"],
+        ["restored"],
         ["run"],
         ["day-end"],
         ["caisse"],

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Date, func, insert, select, update
+from sqlalchemy import Date, delete, func, insert, select, update
 
 from ccmdesk.server.models.bank import caisse, day_end, feed_epoch
 from ccmdesk.server.models.statements import Statement
@@ -92,5 +92,6 @@ def last_closed_day(connection: Connection, caisse_id: str) -> date | None:
 
 
 def set_epoch(connection: Connection, epoch: str, created_at: object) -> None:
-    """Name this life of the database, once."""
+    """Name this life of the database, in the place of the one before."""
+    connection.execute(delete(feed_epoch))
     connection.execute(insert(feed_epoch), {"id": 1, "epoch": epoch, "created_at": created_at})

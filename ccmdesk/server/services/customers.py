@@ -231,7 +231,7 @@ def _legs(account: str, other: str, amount: int, label: str, counterparty: str =
 
 
 def start_epoch(connection: Connection, clock: Clock) -> str:
-    """Name this life of a new database (see the change feed) and return the name."""
+    """Name this life of a database, new or restored (see the change feed), and return the name."""
     epoch = new_key()
     caisses.set_epoch(connection, epoch, clock.now())
     return epoch
