@@ -35,6 +35,9 @@ _SHEET: Final = _TOKENS.with_name("sheet.py")
 _IMPORT: Final = re.compile(r"^from (PySide6\.\w+) import (\([^)]*\)|[^\n]*)\n", re.MULTILINE)
 _HEAD: Final = re.compile(r"\A(#[^\n]*\n|\n)*")
 _NAME: Final = re.compile(r"\w+")
+_PAGE: Final = re.compile(
+    r"^( +self\.(\w+) = QWidget\(\)\n)(.*?)^( +self\.\w+\.setWidget\(self\.\2\)\n)", re.MULTILINE | re.DOTALL
+)
 _QT_SETTER: Final = re.compile(
     r"\.set(Alignment|ContextMenuPolicy|FocusPolicy|HorizontalScrollBarPolicy|InputMethodHints|Orientation|TextElideMode"
     r"|TextFormat|TextInteractionFlags|ToolButtonStyle|VerticalScrollBarPolicy)\((Qt(?:\.\w+)+(?:\|Qt(?:\.\w+)+)*)\)",
@@ -181,10 +184,11 @@ def _tidy(code: str) -> str:
 
     PySide6 makes each class when it is first imported: drop those that a form does not use. The most expensive by
     far is `Qt`, the name space of a hundred enumerations (17 ms, half of what a start may cost above a bare
-    window): enumerated properties are set by name and number instead.
+    window): enumerated properties are set by name and number instead. A scroll area gets its page while that is
+    empty, as it measures a full one at once, before anything has its font.
     """
     # uic's head has its version and a path: neither belongs in a reproducible file
-    code = _HEAD.sub("", _QT_SETTER.sub(_set_by_number, code))
+    code = _PAGE.sub(r"\1\4\3", _HEAD.sub("", _QT_SETTER.sub(_set_by_number, code)))
     body = _IMPORT.sub("", code)
     used = set(_NAME.findall(body))
 
