@@ -71,6 +71,7 @@ class Client(QObject):
     def close(self) -> None:
         """End the session and wait for what is under way."""
         if self.shell is not None:
+            self.shell.session.ended.disconnect(self._end)
             self.shell.session.sign_out()
         self.work.close()
         self.window.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from threading import Event
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -45,9 +46,12 @@ class Line(httpx2.BaseTransport):
     def __init__(self, real: httpx2.BaseTransport) -> None:
         self._real = real
         self.state = Wire.UP
+        self.silence = Event()  # cleared: requests wait
+        self.silence.set()
         self.orders_sent = 0
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        self.silence.wait(30)
         if self.state is Wire.DOWN:
             raise httpx2.ConnectError("no route", request=request)
         if self.state is Wire.GARBAGE:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from robots.bank_desk import DeskRobot, SignInRobot
+from robots.bank_desk import DeskRobot, SignInRobot, click
 from robots.rig import Wire
 
 
@@ -131,3 +131,15 @@ def test_a_key_a_click_or_a_movement_puts_the_end_off(signed_in):
     assert watch.take_activity()
     assert watch._timer.remainingTime() > 50_000
     assert not watch.take_activity()
+
+
+def test_figures_leave_the_screen_at_once_even_when_the_bank_is_silent(signed_in):
+    rig = signed_in.rig
+    rig.line.silence.clear()
+    try:
+        click(signed_in.shell.ui.signOutButton)
+        assert rig.client.shell is None
+        assert rig.client.window.entrance.password_page.isVisible()
+    finally:
+        rig.line.silence.set()
+    rig.wait()

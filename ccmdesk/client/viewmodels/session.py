@@ -73,13 +73,10 @@ class SessionModel(QObject):
         if not self._over:
             self._over = True
             self._timer.stop()
-            self.desk.leave()  # a sync that drips would keep the figures on the screen until it ends
-            self._work.op(self, self._sign_out, lambda _none: self.ended.emit(reason), self.ended.emit)
-
-    def _sign_out(self) -> tuple[None, Changes]:
-        self.desk.sign_out()
-        self.desk.close()
-        return None, Changes.NOTHING
+            self.desk.leave()  # whatever is under way with the bank gives up
+            desk = self.desk
+            self._work.op(self._work, lambda: _close(desk), lambda _none: None, lambda _failure: None)
+            self.ended.emit(reason)  # at once: the figures leave the screen however long the bank takes to answer
 
     def _poll(self) -> None:
         if not self.busy and not self._over:
@@ -120,3 +117,9 @@ class SessionModel(QObject):
         if changes & (Changes.FRESHNESS | Changes.SESSION) and not self._over:
             self.freshness = self.desk.freshness()
             self.changed.emit()
+
+
+def _close(desk: Desk) -> tuple[None, Changes]:
+    desk.sign_out()
+    desk.close()
+    return None, Changes.NOTHING

@@ -44,7 +44,7 @@ class IdleWatch(QObject):
         active, self._active = self._active, False
         return active
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Notice the customer; let every event pass."""
         if event.type() in _SIGNS_OF_LIFE:
             self._active = True
