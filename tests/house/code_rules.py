@@ -231,6 +231,19 @@ def no_mocks(tree: ast.Module, path: str) -> Iterator[Finding]:
             yield Finding(call.lineno, f"monkeypatch.{name}: tests drive the real parts")
 
 
+def safe_qt(tree: ast.Module, path: str) -> Iterator[Finding]:
+    """Refuse what PySide ends with a crash, rarely and elsewhere (each was seen).
+
+    `layout.itemAt()` leaves a Python object that outlives Qt's item; Qt then uses the address for another object.
+    `super().eventFilter()` hands back objects that are still being made.
+    """
+    for call, name in _calls(tree):
+        if name == "itemAt":
+            yield Finding(call.lineno, "itemAt: keep the widgets themselves, or use getItemPosition")
+        if name == "eventFilter" and ast.unparse(call.func).startswith("super()"):
+            yield Finding(call.lineno, "super().eventFilter: return False")
+
+
 CODE = ("ccmdesk/", "tests/", "packaging/", "dev.py")
 PLAIN = ("ccmdesk/core/", "ccmdesk/wire/", "ccmdesk/server/", "ccmdesk/client/sync/", "ccmdesk/client/cache/")
 
@@ -265,4 +278,5 @@ RULES = {
     ),
     "small_functions": Scope(small_functions, CODE),
     "no_mocks": Scope(no_mocks, ("tests/",)),
+    "safe_qt": Scope(safe_qt, ("ccmdesk/client/", "ccmdesk/demo/")),
 }

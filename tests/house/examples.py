@@ -54,6 +54,7 @@ BAD = {
         "from unittest import mock as m\nimport mock",
         "monkeypatch.setattr(a, 'b', 1)",
     ],
+    "safe_qt": ["self._grid.itemAt(0).widget()", "return super().eventFilter(watched, event)"],
 }
 
 GOOD = {
@@ -83,4 +84,5 @@ GOOD = {
     ],
     "small_functions": ["def short():\n" + "    x = 1\n" * 49],
     "no_mocks": ["monkeypatch.setenv('TZ', 'UTC')", "from ccmdesk.core.clock import SystemClock"],
+    "safe_qt": ["place = grid.getItemPosition(grid.indexOf(card))", "super().keyPressEvent(event)"],
 }

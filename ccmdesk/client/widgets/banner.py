@@ -134,11 +134,11 @@ class Toast(QFrame):
         """Return what the toast says."""
         return self._text.text()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window when its size changes."""
         if event.type() == QEvent.Type.Resize:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def _place(self) -> None:
         window = self.parentWidget()
