@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from ccmdesk.client.forms.orders import Ui_Orders
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
-from ccmdesk.client.views.order_words import STATES, show_state, state_word
+from ccmdesk.client.views.order_words import show_state
+from ccmdesk.client.views.orders_model import CREATED, KEY, TARGET, OrdersTable
 from ccmdesk.client.views.transfer_words import ask_confirmation
-from ccmdesk.client.widgets.icons import icon, refresh_icons
+from ccmdesk.client.widgets.icons import refresh_icons
 from ccmdesk.client.widgets.room import is_narrow, stack
 from ccmdesk.client.widgets.screen import Screen
-from ccmdesk.client.widgets.theme import colour, current_theme, scaled, text_scale, ui_font
-from ccmdesk.core.clock import paris_date
+from ccmdesk.client.widgets.theme import current_theme, scaled, text_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from ccmdesk.client.sync.views import OrderView, Prepared
     from ccmdesk.client.viewmodels.orders import OrdersModel
 
-KEY: Final = Qt.ItemDataRole.UserRole
 SEARCH_MS: Final = 200
-NUMBERS: Final = 3
-"""Column of the amounts."""
-WIDE_ONLY: Final = (1, 2)
+WIDE_ONLY: Final = (TARGET, CREATED)
 """Columns that a narrow page has no room for: the target stands below the source, the rest in the particulars."""
 ICON: Final = 18
 LIST_HEIGHT: Final = 190
@@ -48,10 +40,9 @@ class OrdersScreen(Screen):
         self._model = model
         self._shown: tuple[OrderView, ...] = ()
         self._dress: tuple[bool, str, int] | None = None
-        self._filling = False
         self.ui = Ui_Orders()
         self.compose(self.ui)
-        self._rows = QStandardItemModel(self)
+        self._rows = OrdersTable(self)
         self.ui.list.setModel(self._rows)
         self.ui.list.selectionModel().currentChanged.connect(self._select)
         self._laying_out = QTimer(self, singleShot=True, interval=0)  # a timer comes after every pending layout
@@ -80,7 +71,6 @@ class OrdersScreen(Screen):
         dress = (narrow, current_theme(), text_scale())
         if dress != self._dress:
             self._dress = dress
-            self._name_columns(narrow=narrow)
             self._shown = ()
             self._show_list(self._model.state.orders)
             self._show_selected()
@@ -91,14 +81,9 @@ class OrdersScreen(Screen):
             button.setToolTip(button.accessibleName() if narrow else "")
         refresh_icons((self.ui.previousButton, self.ui.nextButton))
 
-    def _name_columns(self, *, narrow: bool) -> None:
-        accounts = self.tr("De → À") if narrow else self.tr("De")
-        rest = [self.tr("À"), self.tr("Créé le"), self.tr("Montant"), self.tr("État")]
-        self._rows.setHorizontalHeaderLabels([accounts, *rest])
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._rows.setHeaderData(NUMBERS, Qt.Orientation.Horizontal, right, Qt.ItemDataRole.TextAlignmentRole)
-        for column in WIDE_ONLY:
-            self.ui.list.setColumnHidden(column, narrow)
+    def _headers(self) -> tuple[str, ...]:
+        accounts = self.tr("De → À") if is_narrow(self) else self.tr("De")
+        return accounts, self.tr("À"), self.tr("Créé le"), self.tr("Montant"), self.tr("État")
 
     def retranslate(self) -> None:
         self._dress = None
@@ -148,56 +133,26 @@ class OrdersScreen(Screen):
         if orders == self._shown:
             return
         self._shown = orders
-        self._filling = True
-        self._rows.removeRows(0, self._rows.rowCount())
-        for day, group in groupby(orders, key=lambda order: order.execution_on):
-            self._rows.appendRow(self._day_row(day, group))
-        self._filling = False
+        narrow = is_narrow(self)
+        self._rows.show_orders(orders, self._headers(), narrow=narrow)
         tree = self.ui.list
         for row in range(self._rows.rowCount()):
             tree.setFirstColumnSpanned(row, QModelIndex(), True)
+        for column in WIDE_ONLY:
+            tree.setColumnHidden(column, narrow)
         tree.expandAll()
         header = tree.header()
         header.setStretchLastSection(False)
         for column in range(self._rows.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column < 2 else QHeaderView.ResizeMode.ResizeToContents  # noqa: PLR2004 -- De and À
+            mode = QHeaderView.ResizeMode.Stretch if column <= TARGET else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
-
-    def _day_row(self, day: date, orders: Iterable[OrderView]) -> QStandardItem:
-        head = QStandardItem(words.long_day(day))
-        head.setFlags(Qt.ItemFlag.NoItemFlags)  # the arrow keys go from order to order
-        head.setFont(ui_font("body", strong=True))
-        head.setForeground(colour("text"))
-        head.setSizeHint(QSize(0, scaled(40)))
-        for order in orders:
-            head.appendRow(self._order_row(order))
-        return head
-
-    def _order_row(self, order: OrderView) -> list[QStandardItem]:
-        kind, name, _word = STATES[order.state]
-        narrow = is_narrow(self)
-        texts = (
-            f"{order.source_label}\n→ {order.target_label}" if narrow else f"{order.source_label}\n{order.source}",
-            f"{order.target_label}\n{order.target}",
-            words.day(paris_date(order.created_at)),
-            words.amount(order.amount),
-            state_word(order.state),
-        )
-        items = [QStandardItem(text) for text in texts]
-        for item in items:
-            item.setData(order.key, KEY)
-            item.setEditable(False)
-        items[0].setSizeHint(QSize(0, scaled(56)))
-        items[NUMBERS].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        items[-1].setIcon(icon(name, "muted" if kind == "neutral" else kind))
-        return items
 
     def _await_typing(self) -> None:
         self._typing.start()
 
     def _select(self, current: QModelIndex) -> None:
         key = current.data(KEY)
-        if key is not None and not self._filling:
+        if key is not None:
             self._model.select(key)
             self._laying_out.start()
 
@@ -223,13 +178,8 @@ class OrdersScreen(Screen):
         self._mark(order.key)
 
     def _mark(self, key: str) -> None:
-        for row in range(self._rows.rowCount()):
-            day = self._rows.item(row)
-            for child in range(day.rowCount()):
-                if day.child(child).data(KEY) == key:
-                    flags = QItemSelectionModel.SelectionFlag
-                    how = flags.ClearAndSelect | flags.Rows
-                    self.ui.list.selectionModel().setCurrentIndex(day.child(child).index(), how)
+        flags = QItemSelectionModel.SelectionFlag
+        self.ui.list.selectionModel().setCurrentIndex(self._rows.find(key), flags.ClearAndSelect | flags.Rows)
 
     def _about(self, order: OrderView) -> str:
         if order.state is OrderState.EXECUTED and order.executed_on is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QBoxLayout
 
+from ccmdesk.client.widgets.form_field import FormField
 from ccmdesk.client.widgets.theme import text_scale
 
 if TYPE_CHECKING:
@@ -33,9 +34,15 @@ def stack(row: QBoxLayout, *, narrow: bool) -> None:
 
 
 def pair(grid: QGridLayout, left: QWidget, right: QWidget, row: int, *, narrow: bool) -> None:
-    """Put two widgets of a grid side by side in `row`, or one above the other (rows 2 × `row` and the next)."""
+    """Put two widgets of a grid side by side in `row`, or one above the other (rows 2 × `row` and the next).
+
+    Never asks for the grid's items (`itemAt`): adding a widget anew deletes its item behind Python's back, and what
+    Python then keeps of it ends in a crash once Qt uses the same address again.
+    """
+    from PySide6.QtCore import Qt
+
     places = ((2 * row, 0, 1, 2), (2 * row + 1, 0, 1, 2)) if narrow else ((row, 0, 1, 1), (row, 1, 1, 1))
     for widget, place in zip((left, right), places, strict=True):
-        item = grid.itemAt(grid.indexOf(widget))
-        if item is not None:
-            grid.addWidget(widget, *place, item.alignment())
+        if grid.getItemPosition(grid.indexOf(widget)) != place:
+            top = isinstance(widget, FormField)  # a field with an error must not push its neighbour down
+            grid.addWidget(widget, *place, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
