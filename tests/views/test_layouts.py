@@ -1,0 +1,159 @@
+"""Every screen in a small window, in both languages, at 100 % and 200 % of text size: nothing cut, nothing covered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+)
+from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
+from robots.rig import Wire
+from robots.screen_reader import CONTROLS, name_of, overlaps, visible
+
+SMALL = (1024, 768)
+SETTINGS = [("fr", 100), ("en", 100), ("fr", 200), ("en", 200)]
+
+
+def cut(window):
+    """Widgets too small for their text."""
+    return [name_of(w) for w in visible(window, (QLabel, QAbstractButton, QTabBar, QComboBox, QLineEdit)) if _is_cut(w)]
+
+
+def _is_cut(widget):
+    metrics = widget.fontMetrics()
+    if isinstance(widget, QLabel):
+        return bool(widget.text()) and _label_is_cut(widget)
+    if isinstance(widget, QAbstractButton):
+        return widget.width() < widget.sizeHint().width() or widget.height() < widget.sizeHint().height()
+    if isinstance(widget, QTabBar):
+        return widget.width() < widget.tabRect(widget.count() - 1).right()
+    if isinstance(widget, QLineEdit):
+        return metrics.horizontalAdvance(widget.placeholderText()) > widget.contentsRect().width()
+    option = QStyleOptionComboBox()
+    widget.initStyleOption(option)
+    field = widget.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+    )
+    return metrics.horizontalAdvance(widget.currentText()) > field.width()
+
+
+def _label_is_cut(label):
+    if not label.wordWrap():
+        return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
+    longest = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split(" "))
+    return label.width() < longest or label.height() < label.heightForWidth(label.width())
+
+
+def sideways(window):
+    """Pages and lists that are wider than what shows them."""
+    areas = [area for area in visible(window, QAbstractScrollArea) if area.horizontalScrollBar().maximum() > 0]
+    return [name_of(area) for area in areas]
+
+
+def unreachable(window):
+    """Controls without a name to call them by, to read out, or a place among the stops of the Tab key."""
+    found = []
+    for control in visible(window, CONTROLS):
+        spoken = control.accessibleName() or (isinstance(control, QAbstractButton) and control.text())
+        if not control.objectName() or not spoken:
+            found.append(f"nameless: {name_of(control)}")
+        if control.isEnabled() and not any(c.focusPolicy() & Qt.FocusPolicy.TabFocus for c in _stop_of(control)):
+            found.append(f"no stop: {name_of(control)}")
+    return found
+
+
+def _stop_of(control):
+    """The control, or those of its group: the entries of a menu share one stop, the arrows go between them."""
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    return group.buttons() if group is not None and group.exclusive() else [control]
+
+
+@pytest.fixture
+def fits(rig):
+    """Check the screen in sight under every setting."""
+
+    def check(what: str):
+        window, preferences = rig.client.window, rig.client.preferences
+        problems = []
+        for language, scale in SETTINGS:
+            preferences.set(language=language, text_scale=scale)
+            for _ in range(4):
+                rig.wait()
+                QApplication.processEvents()
+            found = [f"cut: {n}" for n in cut(window)] + [f"covered: {n}" for n in overlaps(window)]
+            found += [f"sideways: {n}" for n in sideways(window)] + unreachable(window)
+            problems += [f"{what} {language} {scale} %: {text}" for text in found]
+        preferences.set(language="fr", text_scale=100)
+        rig.wait()
+        assert not problems, "\n".join(problems)
+
+    return check
+
+
+def test_the_way_in(rig, fits):
+    rig.start().window.resize(*SMALL)
+    robot = SignInRobot(rig)
+    fits("first step")
+    type_into(robot.ui.code, "123")
+    click(robot.ui.continueButton)
+    fits("malformed")
+    robot.password_step()
+    fits("second step")
+    robot.code_step("000000")
+    fits("refused")
+
+
+def test_inside(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    wizard = TransferRobot(signed_in)
+    wizard.fill("5", "x")
+    wizard.ui.date.set_day(date(2026, 11, 29))
+    wizard.review()
+    fits("closed day")
+    wizard.ui.date.set_day(date(2026, 11, 24))
+    wizard.fill("50", "Œuvre")
+    wizard.review()
+    fits("summary")
+    wizard.confirm()
+    fits("done")
+    OrdersRobot(signed_in, "ongoing").select()
+    fits("orders")
+    signed_in.shell.show_page("transfers", "history")
+    fits("empty history")
+    signed_in.shell.show_page("dashboard")
+    fits("dashboard")
+
+
+def test_operations_and_no_connection(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    signed_in.shell.show_operations("60000220100")
+    rig.wait()
+    click(signed_in.shell.operations.ui.filterButton)
+    rig.wait()
+    fits("operations")
+    rig.line.state = Wire.DOWN
+    signed_in.refresh()
+    wizard = TransferRobot(signed_in)
+    wizard.fill()
+    wizard.review()
+    wizard.keep_draft()
+    fits("draft")
+    OrdersRobot(signed_in, "ongoing").select()
+    fits("draft in the list")
+    rig.line.state = Wire.UP
+    signed_in.refresh()
+    DeskRobot(rig).menu("dashboard")
+    fits("dashboard with a draft")
