@@ -101,6 +101,7 @@ class CustomerShell(Screen):
         """Turn to the operations of an account, or of all when `account` is empty."""
         self.operations_model.open(account or None)
         self.ui.pages.setCurrentWidget(self.operations)
+        self.ui.menu.set_current("dashboard")  # which they are reached from
 
     def retranslate(self) -> None:
         for key, text in (("dashboard", self.tr("Tableau de bord")), ("transfers", self.tr("Virements"))):
