@@ -198,3 +198,13 @@ def test_keyboard_alone_makes_a_transfer(signed_in):
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
     wizard.rig.wait()
     assert wizard.outcome == "Votre virement est enregistré"
+
+
+def test_who_comes_back_after_a_transfer_finds_an_empty_form(signed_in):
+    wizard = TransferRobot(signed_in)
+    wizard.transfer()
+    click(wizard.ui.seeOngoing)
+    signed_in.menu("dashboard")
+    wizard = TransferRobot(signed_in)
+    assert wizard.step == "entry"
+    assert wizard.ui.amount.text() == ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ccmdesk.client.sync.views import Storage
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.widgets.icons import set_icon
+from ccmdesk.core.clock import PARIS
 
 if TYPE_CHECKING:
     from ccmdesk.client.forms.customer_shell import Ui_CustomerShell
@@ -29,7 +30,7 @@ class Freshness(QObject):
         """Show the session's state."""
         translate = QCoreApplication.translate
         state = self._session.freshness
-        moment = state.synced_at.astimezone() if state.synced_at else None
+        moment = state.synced_at.astimezone(PARIS) if state.synced_at else None
         when = f"{moment:%d/%m/%Y %H:%M}" if moment else ""
         if self._session.busy and not moment:
             icon, text = "refresh-cw", translate("Freshness", "Première synchronisation…")

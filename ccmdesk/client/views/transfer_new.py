@@ -25,6 +25,7 @@ from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
     from PySide6.QtWidgets import QComboBox
 
     from ccmdesk.client.sync.views import AccountView, OrderView, Prepared
@@ -65,6 +66,12 @@ class TransferNewScreen(Screen):
         model.ask.connect(self._ask)
         model.changed.connect(self.refresh)
         self.retranslate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Begin anew next time: an outcome has been read once the customer goes elsewhere."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._model.state.step is Step.DONE:
+            self._again()
 
     def arrange(self) -> None:
         """Stack fields and buttons when the page is small or the text large."""
