@@ -816,6 +816,10 @@
 <context>
     <name>SignInScreen</name>
     <message>
+        <source>{0} : {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
         <source>Renseignez les 12 chiffres de votre identifiant et votre mot de passe.</source>
         <translation>Enter the 12 digits of your identifier and your password.</translation>
     </message>

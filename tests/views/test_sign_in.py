@@ -59,7 +59,7 @@ def test_a_failure_never_says_which_part_was_wrong_and_five_lock(rig):
     assert "dernier essai" in robot.entrance.code_page.ui.banner.message_text()
     robot.code_step()
     assert "bloqué" in robot.banner
-    assert "04 66 00 00 00" in robot.banner
+    assert "04\u00a066\u00a000\u00a000\u00a000" in robot.banner
     robot.password_step()
     robot.code_step()
     assert "bloqué" in robot.banner

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 ACTIONS_WIDTH = 400
+NO_BREAK = "\u00a0"
 
 
 class SignInScreen(Screen):
@@ -73,7 +74,9 @@ class SignInScreen(Screen):
 
         text = words.sentence(failure)
         if state.locked and state.caisses:
-            text += "\n" + "\n".join(f"{caisse.name} : {caisse.phone}" for caisse in state.caisses)
+            line = self.tr("{0} : {1}")
+            phones = ((caisse.name, caisse.phone.replace(" ", NO_BREAK)) for caisse in state.caisses)
+            text = "\n".join([text, *(line.format(name, phone) for name, phone in phones)])
         quiet = failure.code in {ErrorCode.SESSION_ENDED, ErrorCode.SERVER_BUSY}
         self.ui.banner.show_message("info" if quiet else "error", text)
         if not state.offline_offered:

@@ -34,6 +34,7 @@ LIGHT: Final[dict[str, str]] = {
     "menu_hover": "#1a4c50",
     "menu_current": "#215a5e",
     "menu_mark": "#f2bc57",
+    "menu_edge": "#123d41",  # where the menu ends
     "info": "#1c4f74",
     "info_soft": "#e4eef5",
     "info_line": "#4a7fa6",
@@ -78,6 +79,7 @@ DARK: Final[dict[str, str]] = {
     "menu_hover": "#16262a",
     "menu_current": "#1f383c",
     "menu_mark": "#f2bc57",
+    "menu_edge": "#0b1315",  # where the menu ends
     "info": "#a9d3f2",
     "info_soft": "#14293a",
     "info_line": "#5f95bd",
@@ -122,6 +124,7 @@ CONTRAST: Final[dict[str, str]] = {
     "menu_hover": "#2b2b2b",
     "menu_current": "#00404d",
     "menu_mark": "#ffe14d",
+    "menu_edge": "#ffffff",
     "info": "#a8e4ff",
     "info_soft": "#000000",
     "info_line": "#a8e4ff",
