@@ -157,11 +157,11 @@ class Chip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(self)
         self._text = PlainLabel(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 10, 2)
-        row.setSpacing(6)
-        row.addWidget(self._icon)
-        row.addWidget(self._text)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 2, 10, 2)
+        self._row.setSpacing(6)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text)
 
     def set_state(self, kind: str, text: str, icon: str = "") -> None:
         """Show a state; `icon` replaces the kind's own."""
@@ -169,6 +169,8 @@ class Chip(QFrame):
         self.setAccessibleName(text)
         set_icon(self._icon, icon or ICON_OF_KIND[kind], "muted" if kind == "neutral" else kind, 14)
         set_look(self, kind=kind)
+        self._row.invalidate()  # Qt keeps the size of the word before when the chip was hidden meanwhile
+        self.updateGeometry()
 
     def text(self) -> str:
         """Return the state's words."""
