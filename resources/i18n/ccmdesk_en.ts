@@ -208,6 +208,13 @@
     </message>
 </context>
 <context>
+    <name>DetailList</name>
+    <message>
+        <source>{0} : {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Entrance</name>
     <message>
         <source>Connexion</source>
@@ -294,6 +301,13 @@
     <message>
         <source>Réessayer</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>FormField</name>
+    <message>
+        <source>{0} : {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -868,6 +882,10 @@
     <message>
         <source>Soldes après exécution</source>
         <translation>Balances after execution</translation>
+    </message>
+    <message>
+        <source>{0} : {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>Confirmez-vous ce virement interne ?</source>

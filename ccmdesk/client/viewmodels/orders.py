@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
+from ccmdesk.client.viewmodels.giving import give
 from ccmdesk.core.clock import paris_date
-from ccmdesk.core.errors import KnownError
 from ccmdesk.core.rules.calendar import business_day_from
 
 if TYPE_CHECKING:
@@ -117,13 +117,7 @@ class OrdersModel(QObject):
         return key, self._desk.prepare(dated, replacing=key)
 
     def _send(self, key: str, prepared: Prepared) -> tuple[None, Changes]:
-        self._desk.confirm(prepared, key)
-        changes = Changes.TRANSFERS | Changes.ACCOUNTS | Changes.FRESHNESS
-        try:
-            changes |= self._desk.refresh()
-        except KnownError:
-            # As in the wizard: the order waits in the outbox, the session model says what is wrong.
-            changes |= Changes.SESSION
+        _given, changes = give(self._desk, prepared, key)
         return None, changes
 
     def _discard(self, key: str) -> tuple[None, Changes]:

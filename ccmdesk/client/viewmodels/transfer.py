@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, Intent
+from ccmdesk.client.viewmodels.giving import give
 from ccmdesk.client.work import Failure
 from ccmdesk.core.clock import paris_date
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -176,13 +177,7 @@ class TransferModel(QObject):
         return self._find(key), Changes.TRANSFERS | Changes.ACCOUNTS
 
     def _give(self, prepared: Prepared) -> tuple[OrderView, Changes]:
-        key = self._desk.confirm(prepared)
-        changes = Changes.TRANSFERS | Changes.ACCOUNTS | Changes.FRESHNESS
-        try:
-            changes |= self._desk.refresh()
-        except KnownError:
-            # The order is safe in the outbox and stays « envoi en cours »; the session model says what is wrong.
-            changes |= Changes.SESSION
+        key, changes = give(self._desk, prepared)
         return self._find(key), changes
 
     def _find(self, key: str) -> OrderView:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from ccmdesk.client.viewmodels.language import language
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.money import format_amount
 
@@ -32,11 +33,6 @@ def tr(text: str) -> str:
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark a text for translation where it is listed (the name that lupdate looks for); PySide6's own is untyped."""
     return text
-
-
-def language() -> str:
-    """Language of the sentences and figures on the screen: fr or en."""
-    return "en" if QLocale().language() == QLocale.Language.English else "fr"
 
 
 def amount(cents: int, *, signed: bool = False) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ccmdesk.client.forms.account_card import Ui_AccountCard
 from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.language import language
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.screen import compose
 
@@ -54,7 +55,7 @@ class AccountCard(QFrame):
         parts = []
         if account.rate:
             whole, hundredths = divmod(account.rate, 100)
-            point = "." if words.language() == "en" else ","
+            point = "." if language() == "en" else ","
             parts.append(self.tr("Taux annuel {}").format(f"{whole}{point}{hundredths:02d}\u00a0%"))
         if account.available != account.booked:
             parts.append(self.tr("Disponible {}").format(words.amount(account.available)))

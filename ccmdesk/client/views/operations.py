@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from ccmdesk.client.forms.operations import Ui_Operations
 from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.language import language
 from ccmdesk.client.viewmodels.operations import FilterTexts
 from ccmdesk.client.widgets.announce import announce
 from ccmdesk.client.widgets.room import is_narrow, room, stack
@@ -215,7 +216,7 @@ def _in_fours(iban: str) -> str:
 
 
 def _grouped(number: int) -> str:
-    separator = NARROW_SPACE if words.language() == "fr" else ","
+    separator = NARROW_SPACE if language() == "fr" else ","
     return f"{number:,}".replace(",", separator)
 
 

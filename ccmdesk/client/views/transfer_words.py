@@ -54,7 +54,7 @@ def summary_rows(prepared: Prepared) -> list[tuple[str, str]]:
         (
             translate("Transfer", "Soldes après exécution"),
             "\n".join(
-                f"{account.label} : {words.amount(after)}"
+                translate("Transfer", "{0} : {1}").format(account.label, words.amount(after))
                 for account, after in ((source, prepared.source_after), (target, prepared.target_after))
             ),
         ),

@@ -53,5 +53,5 @@ class DetailList(QWidget):
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setAccessibleName(f"{name} : {text}")
+        label.setAccessibleName(self.tr("{0} : {1}").format(name, text))
         return label

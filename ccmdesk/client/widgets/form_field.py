@@ -110,7 +110,7 @@ class FormField(QWidget):
     def set_error(self, text: str) -> None:
         """Say what is wrong, or with an empty text that nothing is any more."""
         if text and text != self._error:
-            announce(self, f"{self._label.text()} : {text}", urgent=True)
+            announce(self, self.tr("{0} : {1}").format(self._label.text(), text), urgent=True)
         self._error = text
         self._show_line()
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from ccmdesk.client.viewmodels.language import language
 from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.theme import set_look
-
-
-def ui_language() -> str:
-    """Language of amounts and dates on the screen: « fr » or « en » (the default QLocale, set with the translator)."""
-    return "en" if QLocale().language() == QLocale.Language.English else "fr"
 
 
 class PlainLabel(QLabel):
@@ -56,7 +52,7 @@ class AmountLabel(PlainLabel):
         from ccmdesk.core.money import format_amount  # the first page has no amounts
 
         self._cents, self._signed = cents, signed
-        self.setText("" if cents is None else format_amount(cents, ui_language(), signed=signed))
+        self.setText("" if cents is None else format_amount(cents, language(), signed=signed))
         incoming = signed and cents is not None and cents > 0
         set_look(self, kind="credit" if incoming else "")
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
-from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.language import language
 from ccmdesk.client.widgets.operations_model import UNKNOWN_TEXT, Column, day_text
 from ccmdesk.client.widgets.theme import colour, scaled, ui_font
 from ccmdesk.core.money import format_amount
@@ -64,7 +64,7 @@ class OperationsDelegate(QStyledItemDelegate):
         self._pad = (12 + scaled(12)) // 2  # half-scaled, as the style sheet's distances
         self._first, self._second = body.height(), caption.height()
         self.row_height = self._first + self._second + 2 * scaled(7)
-        self._language = words.language()
+        self._language = language()
         self._balance_text = self.tr("Solde {}")
 
     def width_of(self, text: str, *, strong: bool = False) -> int:
