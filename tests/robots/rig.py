@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from server.access_fixtures import Front
     from server.bank import RealBank
 
+    from ccmdesk.client.cache.keystore import KeyStore
     from ccmdesk.core.clock import Clock
 
 
@@ -87,7 +88,7 @@ class Rig:
     front: Front
     line: Line
     folder: Path
-    key_store: DrawerKeyStore
+    key_store: KeyStore
     qtbot: QtBot
     client: Client | None = None
     totp_shift: int = 0

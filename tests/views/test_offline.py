@@ -4,6 +4,7 @@ import pytest
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot
 from robots.rig import Wire
 
+from ccmdesk.client.cache.keystore import NoKeyStore
 from ccmdesk.server.dayend import run as dayend
 
 NBSP = "\u00a0"
@@ -111,3 +112,20 @@ def test_a_bank_that_goes_away_while_signed_in_is_said_and_comes_back(signed_in)
     signed_in.refresh()
     assert signed_in.banner == ""
     assert wizard.ui.confirmButton.text() == "Confirmer…"
+
+
+def test_without_a_keyring_the_page_says_that_nothing_is_kept_and_nothing_is(rig):
+    rig.key_store = NoKeyStore()
+    rig.start()
+    SignInRobot(rig).sign_in()
+    desk = DeskRobot(rig)
+    assert "pas de trousseau de clés sûr" in desk.banner
+    assert desk.figures()["Livret"] == f"15,00{NBSP}€"
+    assert not list(rig.folder.rglob("cache.db*"))
+    rig.stop()
+    rig.line.state = Wire.DOWN
+    rig.start()
+    robot = SignInRobot(rig)
+    robot.password_step()
+    robot.offline()
+    assert "ne garde pas encore vos comptes" in robot.banner
