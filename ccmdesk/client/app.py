@@ -22,6 +22,7 @@ from ccmdesk.client.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QTranslator
 
@@ -140,11 +141,12 @@ def main(options: Options, painted: Callable[[], None] | None = None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CCM Desk")
     app.setDesktopFileName("ccmdesk")
-    options.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = QLockFile(str(options.data_folder / "running.lock"))
-    if not lock.tryLock(0):
-        sys.stderr.write("CCM Desk est déjà ouvert sur cet ordinateur.\n")
-        return 2
+    problem = _take_folder(options.data_folder, lock)
+    if problem:
+        from ccmdesk.client.shells.refusal import refuse
+
+        return refuse(app, problem)
     client = Client(app, options)
     if painted is not None:
         client.window.entrance.painted.connect(painted)
@@ -152,3 +154,18 @@ def main(options: Options, painted: Callable[[], None] | None = None) -> int:
     status = app.exec()
     client.close()
     return status
+
+
+def _take_folder(folder: Path, lock: QLockFile) -> str:
+    """Make the data folder this client's own; returns what to say when it cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        usable = False
+    else:
+        usable = lock.tryLock(0)
+    if usable:
+        return ""
+    from ccmdesk.client.shells.refusal import already_open, no_folder
+
+    return already_open() if lock.error() == QLockFile.LockError.LockFailedError else no_folder(str(folder))

@@ -759,6 +759,25 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>CCM Desk est déjà ouvert sur cet ordinateur. Retrouvez sa fenêtre, ou fermez-la d’abord.</source>
+        <translation>CCM Desk is already open on this computer. Find its window, or close it first.</translation>
+    </message>
+    <message>
+        <source>Le dossier des données ne peut pas être utilisé : {}. Rien n’a été envoyé ni perdu.</source>
+        <translation>The data folder cannot be used: {}. Nothing was sent or lost.</translation>
+    </message>
+    <message>
+        <source>CCM Desk n’a pas pu s’ouvrir</source>
+        <translation>CCM Desk could not open</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Je me connecte (Etape 1 / 2)</source>
