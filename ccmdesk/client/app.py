@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLockFile, QObject
 from PySide6.QtWidgets import QApplication
 
-from ccmdesk.client.garbage import Collector
 from ccmdesk.client.shells.main_window import MainWindow
 from ccmdesk.client.viewmodels.preferences import PreferencesModel
 from ccmdesk.client.viewmodels.sign_in import SignInModel
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QTranslator
 
+    from ccmdesk.client.garbage import Collector
     from ccmdesk.client.options import Options
     from ccmdesk.client.shells.customer import CustomerShell
     from ccmdesk.client.sync.desk import Desk
@@ -54,7 +54,7 @@ class Client(QObject):
         self._opening = Lock()
         self._translator: QTranslator | None = None
         self.shell: CustomerShell | None = None
-        self._collector = Collector(self)
+        self._collector: Collector | None = None
         self.work = Work(self)
         self.preferences = PreferencesModel(options.data_folder)
         self._show_preferences(self.preferences.current)
@@ -76,9 +76,14 @@ class Client(QObject):
             self.shell.session.sign_out()
         self.work.close()
         self.window.close()
-        self._collector.close()
+        if self._collector is not None:
+            self._collector.close()
 
     def _load(self) -> None:
+        """Go on after the first paint. Until here there is no working thread, so no collector is needed."""
+        from ccmdesk.client.garbage import Collector
+
+        self._collector = Collector(self)
         self.sign_in.start()
 
     def _open_door(self) -> Door:
