@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -22,6 +23,7 @@ from robots.rig import Wire
 from robots.screen_reader import CONTROLS, name_of, overlaps, visible
 
 SMALL = (1024, 768)
+SETTLING = 40
 SETTINGS = [("fr", 100), ("en", 100), ("fr", 200), ("en", 200)]
 
 
@@ -53,6 +55,12 @@ def _label_is_cut(label):
         return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
     longest = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split(" "))
     return label.width() < longest or label.height() < label.heightForWidth(label.width())
+
+
+def _faults(window):
+    QApplication.processEvents()
+    found = [f"cut: {n}" for n in cut(window)] + [f"covered: {n}" for n in overlaps(window)]
+    return found + [f"sideways: {n}" for n in sideways(window)] + unreachable(window)
 
 
 def sideways(window):
@@ -88,11 +96,13 @@ def fits(rig):
         problems = []
         for language, scale in SETTINGS:
             preferences.set(language=language, text_scale=scale)
-            for _ in range(4):
+            found = _faults(window)
+            for _ in range(SETTLING):  # a change of text size runs through the layouts one turn after the other
+                if not found:
+                    break
                 rig.wait()
-                QApplication.processEvents()
-            found = [f"cut: {n}" for n in cut(window)] + [f"covered: {n}" for n in overlaps(window)]
-            found += [f"sideways: {n}" for n in sideways(window)] + unreachable(window)
+                QTest.qWait(10)
+                found = _faults(window)
             problems += [f"{what} {language} {scale} %: {text}" for text in found]
         preferences.set(language="fr", text_scale=100)
         rig.wait()
