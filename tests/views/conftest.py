@@ -8,6 +8,8 @@ from robots.bank_desk import DeskRobot, SignInRobot
 from robots.rig import Rig, open_rig
 from server import bank as banks
 
+from ccmdesk.client.widgets.theme import apply_theme
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,3 +33,16 @@ def signed_in(rig) -> DeskRobot:
     rig.start()
     SignInRobot(rig).sign_in()
     return DeskRobot(rig)
+
+
+@pytest.fixture
+def theme(qapp):
+    apply_theme(qapp)
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    yield
+    QLocale.setDefault(before)

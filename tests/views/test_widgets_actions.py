@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from robots.showing import shown
 
 from ccmdesk.client.widgets.busy_button import BusyButton
 from ccmdesk.client.widgets.confirm_dialog import ConfirmDialog
@@ -11,18 +12,8 @@ from ccmdesk.client.widgets.detail_list import DetailList
 from ccmdesk.client.widgets.labels import PlainLabel
 from ccmdesk.client.widgets.side_menu import SideMenu
 from ccmdesk.client.widgets.stepper import Stepper
-from ccmdesk.client.widgets.theme import apply_theme
 
-
-@pytest.fixture(autouse=True)
-def theme(qapp):
-    apply_theme(qapp)
-
-
-def _shown(qtbot, widget):
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def _heard(signal) -> list[object]:
@@ -40,7 +31,7 @@ def _press(widget: QWidget, key: Qt.Key, *, repeated: bool = False) -> None:
 
 
 def test_a_busy_button_is_pressed_once(qtbot):
-    button = _shown(qtbot, BusyButton())
+    button = shown(qtbot, BusyButton())
     button.setText("Continuer")
     calls = _heard(button.activated)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -53,7 +44,7 @@ def test_a_busy_button_is_pressed_once(qtbot):
 
 
 def test_a_busy_button_comes_back_as_it_was(qtbot):
-    button = _shown(qtbot, BusyButton())
+    button = shown(qtbot, BusyButton())
     button.setText("Continuer")
     button.set_busy(True, "Envoi en cours…")
     assert (button.text(), button.icon().isNull()) == ("Envoi en cours…", False)
@@ -65,7 +56,7 @@ def test_a_busy_button_comes_back_as_it_was(qtbot):
 
 
 def test_a_button_translated_while_busy_keeps_its_new_text(qtbot):
-    button = _shown(qtbot, BusyButton())
+    button = shown(qtbot, BusyButton())
     button.setText("Continuer")
     button.set_busy(True)
     button.setText("Continue")
@@ -74,14 +65,14 @@ def test_a_button_translated_while_busy_keeps_its_new_text(qtbot):
 
 
 def test_a_button_keeps_the_focus_while_busy(qtbot):
-    button = _shown(qtbot, BusyButton())
+    button = shown(qtbot, BusyButton())
     button.setFocus()
     button.set_busy(True)
     assert button.isEnabled()
 
 
 def test_a_key_held_down_presses_nothing(qtbot):
-    button = _shown(qtbot, BusyButton())
+    button = shown(qtbot, BusyButton())
     button.setAutoDefault(True)
     calls = _heard(button.activated)
     _press(button, Qt.Key.Key_Return, repeated=True)
@@ -97,7 +88,7 @@ def test_a_key_held_down_presses_nothing(qtbot):
 @pytest.fixture
 def dialog(qtbot):
     rows = [("Depuis", "60000220100"), ("Vers", "60000223600"), ("Montant", "10,00\u00a0€")]
-    return _shown(qtbot, ConfirmDialog(question="Confirmez-vous ce virement interne ?", rows=rows))
+    return shown(qtbot, ConfirmDialog(question="Confirmez-vous ce virement interne ?", rows=rows))
 
 
 def test_confirmation_shows_what_will_be_done(dialog):
@@ -142,7 +133,7 @@ def menu(qtbot):
     made.add_entry("savings", "piggy-bank", "Mon épargne")
     made.add_entry("transfers", "arrow-left-right", "Virements")
     made.set_current("home")
-    return _shown(qtbot, made)
+    return shown(qtbot, made)
 
 
 def _entry(menu: SideMenu, key: str) -> QWidget:
@@ -192,7 +183,7 @@ def test_entries_are_named_as_they_read(menu):
 
 
 def test_stepper_says_where_one_is(qtbot):
-    stepper = _shown(qtbot, Stepper())
+    stepper = shown(qtbot, Stepper())
     stepper.set_steps(["Saisie", "Récapitulatif", "Confirmation"])
     stepper.set_current(1)
     assert stepper.accessibleName() == "Étape 2 sur 3 : Récapitulatif"
@@ -204,7 +195,7 @@ def test_stepper_says_where_one_is(qtbot):
 
 
 def test_details_replace_one_another(qtbot):
-    details = _shown(qtbot, DetailList())
+    details = shown(qtbot, DetailList())
     details.set_rows([("Titulaire", "VALERIE"), ("BIC", "CCMTR21XXX")])
     details.set_rows([("IBAN", "<b>FR76</b>")])
     expected = ["IBAN", "<b>FR76</b>"]

@@ -5,52 +5,34 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from robots.showing import shown
 
 from ccmdesk.client.widgets.date_edit import DateEdit
 from ccmdesk.client.widgets.edits import CodeEdit, MoneyEdit, PasswordEdit
 from ccmdesk.client.widgets.form_field import FormField
 from ccmdesk.client.widgets.labels import PlainLabel
-from ccmdesk.client.widgets.theme import apply_theme
 from ccmdesk.core.errors import ErrorCode, KnownError
 
-
-@pytest.fixture(autouse=True)
-def theme(qapp):
-    apply_theme(qapp)
-
-
-@pytest.fixture
-def french():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    yield
-    QLocale.setDefault(before)
-
-
-def _shown(qtbot, widget):
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
+pytestmark = pytest.mark.usefixtures("theme")
 
 # -- the field
 
 
 def test_label_is_the_name_of_the_editor(qtbot):
-    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    field = shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
     assert field.editor().accessibleName() == "Montant"
     field.setProperty("label", "Nouveau montant")
     assert field.editor().accessibleName() == field.label_text() == "Nouveau montant"
 
 
 def test_click_on_the_label_goes_to_the_editor(qtbot):
-    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    field = shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
     label = next(child for child in field.findChildren(PlainLabel) if child.text() == "Montant")
     assert label.buddy() is field.editor()
 
 
 def test_error_takes_the_place_of_help_and_gives_it_back(qtbot):
-    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    field = shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
     field.setProperty("help", "Disponible : 20,00 €")
     field.set_error("Ce montant n’est pas lisible.")
     assert _line(field) == field.editor().accessibleDescription() == "Ce montant n’est pas lisible."
@@ -66,7 +48,7 @@ def _line(field: FormField) -> str:
 
 
 def test_nothing_to_say_takes_no_room(qtbot):
-    field = _shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
+    field = shown(qtbot, FormField(label="Montant", editor=MoneyEdit()))
     bare = field.sizeHint().height()
     field.set_error("Ce montant n’est pas lisible.")
     assert field.sizeHint().height() > bare
@@ -80,7 +62,7 @@ def test_spare_height_does_not_part_label_and_editor(qtbot):
     field = FormField(label="Montant", editor=MoneyEdit())
     column.addWidget(field)
     page.resize(400, 800)
-    _shown(qtbot, page)
+    shown(qtbot, page)
     label = next(child for child in field.findChildren(PlainLabel) if child.text() == "Montant")
     assert field.editor().y() - label.geometry().bottom() < 12
 
@@ -91,7 +73,7 @@ def test_an_editor_in_a_layout_of_the_form_is_adopted_too(qtbot):
     editor = QLineEdit(field)
     column.addWidget(editor)
     field.adopt()
-    _shown(qtbot, field)
+    shown(qtbot, field)
     assert field.editor() is editor
     assert [column.itemAt(i).widget() for i in range(column.count())][1] is editor
 
@@ -101,7 +83,7 @@ def test_an_editor_in_a_layout_of_the_form_is_adopted_too(qtbot):
 
 @pytest.mark.parametrize(("typed", "cents"), [("10", 1_000), ("1 234,56", 123_456), (" 1,00 € ", 100)])
 def test_money_is_read_and_stays_as_typed(qtbot, typed, cents):
-    edit = _shown(qtbot, MoneyEdit())
+    edit = shown(qtbot, MoneyEdit())
     with qtbot.waitSignal(edit.parsed) as heard:
         edit.insert(typed)
         qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -120,7 +102,7 @@ def test_money_is_read_and_stays_as_typed(qtbot, typed, cents):
     ],
 )
 def test_money_that_cannot_be_read_stays_and_is_refused(qtbot, typed, code):
-    edit = _shown(qtbot, MoneyEdit())
+    edit = shown(qtbot, MoneyEdit())
     with qtbot.waitSignal(edit.refused) as heard:
         edit.insert(typed)
         qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -129,7 +111,7 @@ def test_money_that_cannot_be_read_stays_and_is_refused(qtbot, typed, code):
 
 
 def test_money_over_the_largest_32_bit_number_survives_the_signal(qtbot):
-    edit = _shown(qtbot, MoneyEdit())
+    edit = shown(qtbot, MoneyEdit())
     with qtbot.waitSignal(edit.parsed) as heard:
         qtbot.keyClicks(edit, "999999999,99")
         qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -137,7 +119,7 @@ def test_money_over_the_largest_32_bit_number_survives_the_signal(qtbot):
 
 
 def test_an_empty_amount_is_not_scolded_while_one_passes_by(qtbot):
-    edit = _shown(qtbot, MoneyEdit())
+    edit = shown(qtbot, MoneyEdit())
     with qtbot.assertNotEmitted(edit.refused), qtbot.assertNotEmitted(edit.parsed):
         qtbot.keyClick(edit, Qt.Key.Key_Return)
     with pytest.raises(KnownError):
@@ -145,7 +127,7 @@ def test_an_empty_amount_is_not_scolded_while_one_passes_by(qtbot):
 
 
 def test_euro_sign_does_not_cover_the_amount(qtbot):
-    edit = _shown(qtbot, MoneyEdit())
+    edit = shown(qtbot, MoneyEdit())
     euro = edit.findChild(PlainLabel)
     edit.setText("999 999 999,99")
     assert edit.cursorRect().right() <= euro.geometry().left()
@@ -155,7 +137,7 @@ def test_euro_sign_does_not_cover_the_amount(qtbot):
 
 
 def test_password_is_hidden_until_asked(qtbot):
-    edit = _shown(qtbot, PasswordEdit())
+    edit = shown(qtbot, PasswordEdit())
     button = edit.findChild(QToolButton, "showPassword")
     qtbot.keyClicks(edit, "secret")
     assert edit.echoMode() is QLineEdit.EchoMode.Password
@@ -172,7 +154,7 @@ def test_password_button_is_reached_by_keyboard(qtbot):
     column = QVBoxLayout(window)
     edit = PasswordEdit(window)
     column.addWidget(edit)
-    _shown(qtbot, window)
+    shown(qtbot, window)
     qtbot.waitActive(window) if QApplication.platformName() != "offscreen" else None
     edit.setFocus()
     qtbot.keyClick(edit, Qt.Key.Key_Tab)
@@ -186,7 +168,7 @@ def test_password_button_is_reached_by_keyboard(qtbot):
 
 
 def test_code_takes_what_an_authenticator_shows(qtbot):
-    edit = _shown(qtbot, CodeEdit())
+    edit = shown(qtbot, CodeEdit())
     QApplication.clipboard().setText(" 123 456\n")
     with qtbot.waitSignal(edit.completed) as heard:
         edit.paste()
@@ -197,7 +179,7 @@ def test_code_takes_what_an_authenticator_shows(qtbot):
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "12a456", "١٢٣٤٥٦"])
 def test_code_that_is_none_stays_to_be_corrected(qtbot, typed):
-    edit = _shown(qtbot, CodeEdit())
+    edit = shown(qtbot, CodeEdit())
     with qtbot.assertNotEmitted(edit.completed):
         edit.setText(typed)
     assert edit.text() == typed
@@ -207,7 +189,7 @@ def test_code_that_is_none_stays_to_be_corrected(qtbot, typed):
 
 
 def test_code_fits_its_box(qtbot):
-    edit = _shown(qtbot, CodeEdit())
+    edit = shown(qtbot, CodeEdit())
     edit.setText("888888")
     assert edit.cursorRect().right() < edit.width()
 
@@ -217,7 +199,7 @@ def test_code_fits_its_box(qtbot):
 
 def test_date_is_said_in_full_below(qtbot, french):
     edit = DateEdit()
-    field = _shown(qtbot, FormField(label="À la date du", editor=edit))
+    field = shown(qtbot, FormField(label="À la date du", editor=edit))
     with qtbot.waitSignal(edit.dayChanged) as heard:
         edit.set_day(date(2022, 10, 21))
     assert heard.args == [date(2022, 10, 21)]
@@ -229,7 +211,7 @@ def test_date_is_said_in_full_below(qtbot, french):
 @pytest.mark.parametrize("typed", ["24112026", "24/11/2026", "24.11.2026"])
 @pytest.mark.parametrize("all_selected", [True, False])
 def test_date_can_be_typed(qtbot, french, typed, all_selected):
-    edit = _shown(qtbot, DateEdit())
+    edit = shown(qtbot, DateEdit())
     edit.set_day(date(2022, 10, 21))
     edit.setFocus()
     if all_selected:
@@ -241,7 +223,7 @@ def test_date_can_be_typed(qtbot, french, typed, all_selected):
 
 
 def test_short_date_can_be_typed(qtbot, french):
-    edit = _shown(qtbot, DateEdit())
+    edit = shown(qtbot, DateEdit())
     edit.set_day(date(2022, 10, 21))
     edit.setSelectedSection(DateEdit.Section.DaySection)
     qtbot.keyClicks(edit, "1/2/2027")
@@ -249,14 +231,14 @@ def test_short_date_can_be_typed(qtbot, french):
 
 
 def test_calendar_offers_only_the_range(qtbot, french):
-    edit = _shown(qtbot, DateEdit())
+    edit = shown(qtbot, DateEdit())
     edit.set_range(date(2026, 11, 24), date(2027, 11, 24))
     edit.set_day(date(2020, 1, 1))
     assert edit.day() == date(2026, 11, 24)
 
 
 def test_calendar_pops_up_dressed(qtbot, french):
-    edit = _shown(qtbot, DateEdit())
+    edit = shown(qtbot, DateEdit())
     edit.set_day(date(2026, 11, 24))
     edit.setFocus()
     qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

@@ -3,39 +3,21 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from robots.showing import shown
 
 from ccmdesk.client.widgets.banner import ICON_OF_KIND, KINDS, Chip, StatusBanner, Toast
 from ccmdesk.client.widgets.empty_state import EmptyState, ErrorState
 from ccmdesk.client.widgets.labels import AmountLabel, BigAmount, IconLabel, PlainLabel
 from ccmdesk.client.widgets.screen import Card, PageHeader, Screen, compose
-from ccmdesk.client.widgets.theme import apply_theme
 
-
-@pytest.fixture(autouse=True)
-def theme(qapp):
-    apply_theme(qapp)
-
-
-@pytest.fixture
-def french():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    yield
-    QLocale.setDefault(before)
-
-
-def _shown(qtbot, widget):
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
+pytestmark = pytest.mark.usefixtures("theme")
 
 # -- texts and amounts
 
 
 @pytest.mark.parametrize("make", [PlainLabel, AmountLabel, BigAmount, IconLabel])
 def test_labels_never_interpret_their_text(qtbot, make):
-    label = _shown(qtbot, make())
+    label = shown(qtbot, make())
     label.setText("<b>gras</b>")
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert not label.openExternalLinks()
@@ -44,7 +26,7 @@ def test_labels_never_interpret_their_text(qtbot, make):
 def test_every_label_of_every_widget_is_plain(qtbot):
     banner, toast_window = StatusBanner(), QWidget()
     for widget in (banner, toast_window, EmptyState(), ErrorState(), Chip(), PageHeader()):
-        _shown(qtbot, widget)
+        shown(qtbot, widget)
     Toast.show_in(toast_window, "Relevé enregistré")
     labels = [w for w in QApplication.allWidgets() if isinstance(w, QLabel)]
     assert labels
@@ -62,7 +44,7 @@ def test_every_label_of_every_widget_is_plain(qtbot):
     ],
 )
 def test_amounts_say_their_sign(qtbot, french, cents, signed, text, kind):
-    label = _shown(qtbot, AmountLabel())
+    label = shown(qtbot, AmountLabel())
     label.set_amount(cents, signed=signed)
     assert label.text() == text
     assert (label.property("kind") or "") == kind
@@ -71,7 +53,7 @@ def test_amounts_say_their_sign(qtbot, french, cents, signed, text, kind):
 
 
 def test_amounts_follow_the_language(qtbot, french):
-    label = _shown(qtbot, AmountLabel())
+    label = shown(qtbot, AmountLabel())
     label.set_amount(123_456, signed=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     QApplication.sendEvent(label, QEvent(QEvent.Type.LanguageChange))
@@ -83,7 +65,7 @@ def test_amounts_follow_the_language(qtbot, french):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_banner_says_its_kind_with_an_icon(qtbot, kind):
-    window = _shown(qtbot, QWidget())
+    window = shown(qtbot, QWidget())
     banner = StatusBanner(window)
     assert banner.isHidden()
     banner.show_message(kind, "La banque n’a pas pu être jointe.")
@@ -96,7 +78,7 @@ def test_banner_says_its_kind_with_an_icon(qtbot, kind):
 
 
 def test_banner_offers_an_action(qtbot):
-    window = _shown(qtbot, QWidget())
+    window = shown(qtbot, QWidget())
     banner = StatusBanner(window)
     banner.show_message("warning", "Vous êtes hors connexion.")
     button = banner.findChild(QPushButton, "bannerAction")
@@ -107,7 +89,7 @@ def test_banner_offers_an_action(qtbot):
 
 
 def test_toasts_replace_one_another_and_stay_at_the_foot(qtbot):
-    window = _shown(qtbot, QWidget())
+    window = shown(qtbot, QWidget())
     window.resize(600, 400)
     Toast.show_in(window, "Premier")
     toast = Toast.show_in(window, "Relevé enregistré")
@@ -118,7 +100,7 @@ def test_toasts_replace_one_another_and_stay_at_the_foot(qtbot):
 
 
 def test_chip_says_the_state_with_a_word_and_an_icon(qtbot):
-    chip = _shown(qtbot, Chip())
+    chip = shown(qtbot, Chip())
     for kind, text in (("success", "Exécuté"), ("neutral", "Brouillon")):
         chip.set_state(kind, text)
         assert (chip.text(), chip.accessibleName(), chip.property("kind")) == (text, text, kind)
@@ -129,7 +111,7 @@ def test_chip_says_the_state_with_a_word_and_an_icon(qtbot):
 
 
 def test_empty_state_says_what_to_do(qtbot):
-    state = _shown(qtbot, EmptyState())
+    state = shown(qtbot, EmptyState())
     state.setProperty("title", "Aucun virement en cours")
     state.setProperty("action", "Effectuer un virement")
     with qtbot.waitSignal(state.actionTriggered):
@@ -138,7 +120,7 @@ def test_empty_state_says_what_to_do(qtbot):
 
 
 def test_error_state_offers_to_try_again(qtbot):
-    state = _shown(qtbot, ErrorState())
+    state = shown(qtbot, ErrorState())
     state.show_error("Vos comptes n’ont pas pu être lus", "Vos brouillons sont intacts.")
     button = state.findChild(QPushButton, "stateAction")
     assert (button.text(), button.isVisible()) == ("Réessayer", True)
@@ -169,7 +151,7 @@ def test_page_composes_its_form(qtbot):
     page = Screen()
     form = _Form()
     page.compose(form)
-    _shown(qtbot, page)
+    shown(qtbot, page)
     assert page.title() == form.header.title_text() == form.header.accessibleName() == "Virements"
     assert not form.button.icon().isNull()
 
@@ -178,7 +160,7 @@ def test_page_follows_the_language(qtbot):
     page = Screen()
     form = _Form()
     page.compose(form)
-    _shown(qtbot, page)
+    shown(qtbot, page)
     form.words = "Transfers"
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert page.title() == form.header.title_text() == "Transfers"
@@ -187,12 +169,12 @@ def test_page_follows_the_language(qtbot):
 def test_dialogs_compose_too(qtbot):
     dialog = QDialog()
     compose(dialog, _Form())
-    _shown(qtbot, dialog)
+    shown(qtbot, dialog)
     assert dialog.windowTitle() == "Virements"
 
 
 def test_subtitle_takes_room_only_when_there_is_one(qtbot):
-    header = _shown(qtbot, PageHeader())
+    header = shown(qtbot, PageHeader())
     header.set_title("Virements")
     bare = header.sizeHint().height()
     header.setProperty("subtitle", "Interne")
