@@ -34,6 +34,19 @@ class ErrorCode(StrEnum):
     ACCESS_LOCKED = "access_locked"
     SESSION_ENDED = "session_ended"
     CODE_MALFORMED = "code_malformed"
+    CODE_WRONG = "code_wrong"
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105 -- the name of a rule, like the next ones
+    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105
+    PASSWORD_INVALID = "password_invalid"  # noqa: S105
+    PASSWORD_COMMON = "password_common"  # noqa: S105
+    PASSWORD_PERSONAL = "password_personal"  # noqa: S105
+    PASSWORD_UNCHANGED = "password_unchanged"  # noqa: S105
+    BIRTH_DATE_INVALID = "birth_date_invalid"
+    # signed commands
+    SIGNATURE_REQUIRED = "signature_required"
+    SIGNATURE_REFUSED = "signature_refused"
+    CHALLENGE_EXPIRED = "challenge_expired"
+    RECEIPT_INVALID = "receipt_invalid"
     # the command path and the wire
     IDEMPOTENCY_KEY_MISSING = "idempotency_key_missing"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
@@ -50,6 +63,14 @@ class ErrorCode(StrEnum):
     ANSWER_UNREADABLE = "answer_unreadable"
     OFFLINE_NOTHING_HERE = "offline_nothing_here"
     OFFLINE_REFUSED = "offline_refused"
+    OFFLINE_CLOSED = "offline_closed"
+    CACHE_TOO_NEW = "cache_too_new"
+    CACHE_REWOUND = "cache_rewound"
+    KEYRING_LOCKED = "keyring_locked"
+    KEYRING_MISSING = "keyring_missing"
+    KEYRING_UNTRUSTED = "keyring_untrusted"
+    KEYRING_CHANGED = "keyring_changed"
+    DATA_FORGOTTEN = "data_forgotten"
     OUTBOX_UNREADABLE = "outbox_unreadable"
     DISK_UNAVAILABLE = "disk_unavailable"
     CLIENT_BUG = "client_bug"

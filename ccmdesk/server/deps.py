@@ -17,7 +17,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.services.principal import Principal
-from ccmdesk.wire.messages import ACTIVITY_HEADER, BACKGROUND
+from ccmdesk.wire.base import ACTIVITY_HEADER, BACKGROUND
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger

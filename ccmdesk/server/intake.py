@@ -20,7 +20,8 @@ from ccmdesk.core.ids import new_key
 from ccmdesk.server.errors import problem_response, refusal
 from ccmdesk.server.metrics import UNROUTED
 from ccmdesk.server.outages import is_outage
-from ccmdesk.wire.messages import ACTIVITY_HEADER, KEY_HEADER, MAX_BODY_BYTES, Problem
+from ccmdesk.wire.base import ACTIVITY_HEADER, KEY_HEADER, MAX_BODY_BYTES
+from ccmdesk.wire.messages import Problem
 
 if TYPE_CHECKING:
     from starlette.responses import Response

@@ -16,7 +16,7 @@ from ccmdesk.server.services.credentials import MIN_PASSWORD, enrol, new_passwor
 from ccmdesk.server.services.customers import NewAccount, NewCustomer
 from ccmdesk.server.services.totp import new_totp_secret, totp_text, totp_uri
 from ccmdesk.server.settings import OperatorError
-from ccmdesk.wire.messages import MAX_PASSWORD
+from ccmdesk.wire.base import MAX_PASSWORD
 
 if TYPE_CHECKING:
     import argparse

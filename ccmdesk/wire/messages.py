@@ -1,47 +1,21 @@
-"""The contract of the HTTP interface, version 1. Money is in integer cents, days are ISO dates, moments are UTC."""
+"""The contract of the HTTP interface, version 1: errors, directory, orders, feed.
+
+Money is in integer cents, days are ISO dates, moments are UTC. The way in is in `wire.access`, signed commands in
+`wire.signing`, the pages of the feed in `wire.feed`.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
-from typing import Annotated, Any, Final
+from datetime import datetime
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints
 
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.money import MAX_AMOUNT_CENTS
 from ccmdesk.core.rules.transfers import TransferState
-
-KEY_HEADER: Final = "Idempotency-Key"
-"""Header that names a command once and for all (32 hex digits, see `core.ids.new_key`)."""
-
-ACTIVITY_HEADER: Final = "X-Activity"
-BACKGROUND: Final = "background"
-"""Value of ACTIVITY_HEADER for polling: it does not keep a session alive."""
-
-MAX_BODY_BYTES: Final = 64 * 1024
-MAX_PASSWORD: Final = 128
-
-_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _day(value: object) -> object:
-    """Let nothing pass for a day but a day: pydantic also reads moments at midnight and counts of seconds."""
-    if type(value) is date or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
-        return value
-    raise ValueError("YYYY-MM-DD")
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-Token = Annotated[str, StringConstraints(min_length=20, max_length=200)]
-
-
-class Message(BaseModel):
-    """What every message is: strict about unknown fields, immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from ccmdesk.wire.base import AccountNumber, Day, Message, PublicKey
+from ccmdesk.wire.signing import Approval, Receipt
 
 
 class Problem(Message):
@@ -62,46 +36,25 @@ class Caisse(Message):
     opening_hours: str
 
 
+class SigningKey(Message):
+    """A key with which the bank signs receipts. `id`: `core.signatures.key_id` of the public key."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    public_key: PublicKey
+
+
 class Directory(Message):
-    """The caisses this server works for."""
+    """The caisses this server works for, and the keys of its receipts: the one in use first, then former ones."""
 
     caisses: list[Caisse]
-
-
-class PasswordStep(Message):
-    """Étape 1 / 2."""
-
-    subscriber_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD)]
-
-
-class PasswordStepTaken(Message):
-    """Always given, right or wrong: only étape 2 answers, and never says which part failed."""
-
-    attempt: Token
-    tries_left: StrictInt
-
-
-class CodeStep(Message):
-    """Étape 2 / 2. `installation` names this installation (random, made once by the client)."""
-
-    attempt: Token
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
-    installation: Key
-
-
-class SessionOpened(Message):
-    """A session. `unlock_share` (64 hex digits) is the bank's half of the key of this installation's cache."""
-
-    token: Token
-    customer_number: str
-    unlock_share: str
-    idle_seconds: StrictInt
-    expires_at: datetime
+    signing_keys: list[SigningKey] = Field(default_factory=list)
 
 
 class TransferOrder(Message):
-    """An internal transfer. `execution_on` is the day shown to the customer; the server refuses to differ from it."""
+    """An internal transfer. `execution_on` is the day shown to the customer; the server refuses to differ from it.
+
+    `approval`: the customer's signature, for an order above the caisse's threshold (else SIGNATURE_REQUIRED).
+    """
 
     source: AccountNumber
     target: AccountNumber
@@ -109,15 +62,17 @@ class TransferOrder(Message):
     label: Annotated[str, StringConstraints(min_length=1, max_length=140)]
     requested_on: Day
     execution_on: Day
+    approval: Approval | None = None
 
 
 class TransferAccepted(Message):
-    """The order as the bank holds it."""
+    """The order as the bank holds it. `receipt`: for a signed order."""
 
     id: str
     state: TransferState
     execution_on: Day
     created_at: datetime
+    receipt: Receipt | None = None
 
 
 class FeedHead(Message):

@@ -12,6 +12,7 @@ import pyotp
 from server.bank import ALICE, BOB
 from starlette.testclient import TestClient
 
+from ccmdesk.core import signatures
 from ccmdesk.core.ids import new_key
 from ccmdesk.server.app import create_app
 from ccmdesk.server.services.credentials import enrol
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "Éléphant bleu 12"
 INSTALLATION = "ab" * 16
+DEVICE_KEY = bytes.fromhex("d0" * 32)
+OTHER_DEVICE_KEY = bytes.fromhex("d1" * 32)
 SECRET = "5e" * 32
 UNKNOWN = "999999999999"
 JSON = {"Content-Type": "application/json"}
@@ -38,6 +41,18 @@ def code_of(customer: int = ALICE) -> str:
 
 def totp_secret(customer: int) -> bytes:
     return f"totp of {customer:012d}".encode()
+
+
+def device_card(attempt: str, private_key: bytes = DEVICE_KEY, **changes: object) -> dict[str, object]:
+    """A device that introduces itself, and proves its key for this attempt."""
+    return {
+        "installation": INSTALLATION,
+        "public_key": signatures.public_key(private_key),
+        "proof": signatures.sign(private_key, signatures.DEVICE, attempt),
+        "name": "PC du salon",
+        "system": "Windows 11",
+        "lasting": True,
+    } | changes
 
 
 @dataclass
@@ -69,16 +84,16 @@ class Front:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def code(self, attempt: str, code: str, installation: str = INSTALLATION):
-        body = {"attempt": attempt, "code": code, "installation": installation}
+    def code(self, attempt: str, code: str, device_key: bytes = DEVICE_KEY):
+        body = {"attempt": attempt, "code": code, "device": device_card(attempt, device_key)}
         return self.client.post("/v1/sign-in/code", json=body)
 
-    def try_in(self, code: str | None = None, password: str = PASSWORD, totp: str | None = None, **more: str):
+    def try_in(self, code: str | None = None, password: str = PASSWORD, totp: str | None = None, **more: bytes):
         """Both steps; the answer to the second."""
         attempt = self.password(code, password)["attempt"]
         return self.code(attempt, totp or self.totp(), **more)
 
-    def sign_in(self, customer: int = ALICE, **more: str) -> dict[str, str]:
+    def sign_in(self, customer: int = ALICE, **more: bytes) -> dict[str, str]:
         """Sign in; the headers of a signed-in request."""
         answer = self.try_in(code_of(customer), totp=self.totp(customer), **more)
         assert answer.status_code == 200, answer.text

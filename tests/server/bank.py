@@ -51,7 +51,7 @@ def account(customer: int, suffix: str) -> str:
 
 
 def principal(customer: int = ALICE, caisse: str = CAISSE) -> Principal:
-    return Principal(customer, caisse, "a-session")
+    return Principal(customer, caisse, "a-session", "a-device")
 
 
 def migrated_sqlite(folder: Path) -> Database:

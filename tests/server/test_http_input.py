@@ -10,7 +10,8 @@ from server.access_fixtures import JSON, PASSWORD, code_of, open_front
 
 from ccmdesk.core.ids import new_key
 from ccmdesk.server.intake import Intake
-from ccmdesk.wire.messages import MAX_BODY_BYTES, Problem
+from ccmdesk.wire.base import MAX_BODY_BYTES
+from ccmdesk.wire.messages import Problem
 
 SIGN_IN = "/v1/sign-in/password"
 NESTED = 5_000

@@ -11,7 +11,8 @@ import httpx2
 from pydantic import ValidationError
 
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.wire.messages import Message, Problem
+from ccmdesk.wire.base import Message
+from ccmdesk.wire.messages import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

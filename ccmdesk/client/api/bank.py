@@ -11,21 +11,10 @@ import httpx2
 from ccmdesk.client.api.answers import ANSWER_SECONDS, network_errors, parse, problem, read_body
 from ccmdesk.client.api.patience import beginning_within
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.access import CodeStep, PasswordStep, PasswordStepTaken, SessionOpened
+from ccmdesk.wire.base import ACTIVITY_HEADER, BACKGROUND, KEY_HEADER, Message
 from ccmdesk.wire.feed import MEDIA_TYPE, FeedPage, read_frames
-from ccmdesk.wire.messages import (
-    ACTIVITY_HEADER,
-    BACKGROUND,
-    KEY_HEADER,
-    CodeStep,
-    Directory,
-    FeedHead,
-    Message,
-    PasswordStep,
-    PasswordStepTaken,
-    SessionOpened,
-    TransferAccepted,
-    TransferOrder,
-)
+from ccmdesk.wire.messages import Directory, FeedHead, TransferAccepted, TransferOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

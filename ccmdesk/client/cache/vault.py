@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -44,6 +44,17 @@ class Opened:
     """What the customer must be told once: OUTBOX_UNREADABLE (old orders were set aside, see `set_aside`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceKey:
+    """The private key (Ed25519, 32 bytes) with which this installation signs for one customer.
+
+    `lasting` is false when it lives in memory only: gone when the client closes.
+    """
+
+    private: bytes = field(repr=False)
+    lasting: bool
+
+
 class Vault:
     """The customers' folders under `folder`, and their keys. Thread-safe.
 
@@ -56,6 +67,7 @@ class Vault:
         self._stretch = stretch or keys.Stretch()
         self._lock = threading.Lock()
         self._installation: Installation | None = None
+        self._passing_keys: dict[str, bytes] = {}
 
     @property
     def directory_file(self) -> Path:
@@ -65,6 +77,19 @@ class Vault:
     def installation(self) -> str:
         """Name of this installation (32 hex digits), made once. Raises KnownError: DISK_UNAVAILABLE."""
         return self._installed().id
+
+    def device_key(self, code: str) -> DeviceKey:
+        """Return this installation's key for a customer, made at his first sign-in; in memory without a keyring.
+
+        Raises KnownError: DISK_UNAVAILABLE.
+        """
+        folder = self._profile(code)
+        kept = self._kept_secret(f"{self.installation()}/{folder.name}/device", make=True)
+        if kept is not None:
+            return DeviceKey(kept, lasting=True)
+        with self._lock:
+            private = self._passing_keys.setdefault(folder.name, keys.new_secret())
+        return DeviceKey(private, lasting=False)
 
     def open_online(self, code: str, password: str, unlock_share: str) -> Opened:
         """Open (or make) a customer's files after the bank accepted the sign-in.
@@ -142,7 +167,9 @@ class Vault:
 
     def _secret(self, folder: Path, *, make: bool) -> bytes | None:
         """Return the keyring's half, or None when there is no keyring that keeps it."""
-        name = f"{self.installation()}/{folder.name}"
+        return self._kept_secret(f"{self.installation()}/{folder.name}", make=make)
+
+    def _kept_secret(self, name: str, *, make: bool) -> bytes | None:
         try:
             kept = self._key_store.get(name)
             if kept is None and make:

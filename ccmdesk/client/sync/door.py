@@ -11,11 +11,14 @@ from pydantic import ValidationError
 
 from ccmdesk.client.cache.files import read_small, write_atomically
 from ccmdesk.client.sync.desk import Desk
+from ccmdesk.client.sync.device import device_card
 from ccmdesk.client.sync.outbox import Outbox
 from ccmdesk.client.sync.session import Session
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.ids import clean_subscriber_code
-from ccmdesk.wire.messages import MAX_PASSWORD, Caisse, CodeStep, Directory, PasswordStep
+from ccmdesk.wire.access import CodeStep, PasswordStep
+from ccmdesk.wire.base import MAX_PASSWORD
+from ccmdesk.wire.messages import Caisse, Directory
 
 if TYPE_CHECKING:
     from ccmdesk.client.api.bank import BankApi
@@ -80,10 +83,9 @@ class Door:
         digits = _SPACES.sub("", totp)
         if not _TOTP.fullmatch(digits):
             raise KnownError(ErrorCode.CODE_MALFORMED)
-        installation = self._vault.installation()
-        opened = self._api.code_step(
-            CodeStep(attempt=attempt.token, code=digits, installation=installation),
-        )
+        key = self._vault.device_key(attempt.code)
+        card = device_card(key, self._vault.installation(), attempt.token)
+        opened = self._api.code_step(CodeStep(attempt=attempt.token, code=digits, device=card))
         files = self._vault.open_online(attempt.code, attempt.password, opened.unlock_share)
         return self._desk(files, Session(opened.token))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccmdesk.server.models import access, bank, commands, ledger, orders
+from ccmdesk.server.models import access, bank, commands, ledger, orders, staff, trust
 from ccmdesk.server.models.base import metadata
 
-__all__ = ["access", "bank", "commands", "ledger", "metadata", "orders"]
+__all__ = ["access", "bank", "commands", "ledger", "metadata", "orders", "staff", "trust"]

@@ -14,6 +14,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -34,14 +35,26 @@ credential: Final = Table(
     metadata,
     Column("customer_id", Id, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
     Column("password_hash", String(200), nullable=False),
-    Column("totp_sealed", LargeBinary, nullable=False),
+    Column("totp_sealed", LargeBinary),
     Column("totp_last_step", BigInteger, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("authenticator", String(16)),
+    Column("authenticator_since", Moment),
+    Column("temporary_until", Moment),
+    Column("temporary_device", String(32)),
     CheckConstraint("password_hash LIKE '$argon2id$%'", name="password_hash"),
     CheckConstraint("totp_last_step >= 0", name="totp_last_step"),
+    CheckConstraint("(totp_sealed IS NULL) = (authenticator_since IS NULL)", name="authenticator_since"),
+    CheckConstraint("(totp_sealed IS NULL) = (temporary_until IS NOT NULL)", name="temporary_until"),
+    CheckConstraint("temporary_device IS NULL OR temporary_until IS NOT NULL", name="temporary_device"),
 )
-"""What a customer proves himself with. `totp_sealed`: encrypted under a key of the server (see `server.keys`);
-`totp_last_step`: last 30 s step that was used, as each is used once."""
+"""What a customer proves himself with.
+
+Either an own password (changed last at `changed_at`) and an authenticator: `totp_sealed` is its secret, encrypted under
+a key of the server (see `server.keys`), `totp_last_step` the last 30 s step that was used, as each is used once. Or a
+temporary password, good until `temporary_until` and for the first device that uses it (`temporary_device`), which
+opens the enrolment of an authenticator and nothing else.
+"""
 
 sign_in_counter: Final = Table(
     "sign_in_counter",
@@ -75,27 +88,20 @@ session: Final = Table(
     Column("id", String(32), nullable=False, unique=True),
     Column("customer_id", Id, ForeignKey("customer.id"), nullable=False),
     Column("caisse_id", String(16), ForeignKey("caisse.id"), nullable=False),
-    Column("installation", String(32), nullable=False),
+    Column("device_id", String(32), nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    CheckConstraint("length(installation) = 32", name="installation"),
+    Column("end_reason", String(20)),
+    ForeignKeyConstraint(["customer_id", "device_id"], ["device.customer_id", "device.id"]),
     CheckConstraint("expires_at > opened_at", name="expires_at"),
+    CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="end_reason"),
 )
-"""A signed-in customer on one installation. `seen_at`: last activity that counts; `expires_at`: absolute end."""
+"""A signed-in customer on one device. `seen_at`: last activity that counts; `expires_at`: absolute end;
+`end_reason`: `wire.access.EndReason`, where it did not merely lapse."""
 
 Index("ix_session_customer_id_opened_at", session.c.customer_id, session.c.opened_at)
-
-installation: Final = Table(
-    "installation",
-    metadata,
-    Column("customer_id", Id, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
-    Column("installation", String(32), primary_key=True),
-    Column("first_seen_at", Moment, nullable=False),
-    CheckConstraint("length(installation) = 32", name="installation"),
-)
-"""Installations from which a customer has signed in: he is told of each new one."""
 
 notice: Final = Table(
     "notice",

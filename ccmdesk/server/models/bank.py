@@ -40,6 +40,8 @@ caisse: Final = Table(
     Column("phone", String(32), nullable=False),
     Column("opening_hours", String(1000), nullable=False),
     Column("open_day", Date, nullable=False),
+    Column("sign_above", BigInteger),
+    CheckConstraint("sign_above IS NULL OR sign_above >= 0", name="sign_above"),
     CheckConstraint("length(bic) IN (8, 11)", name="bic"),
     CheckConstraint("length(bank_code) = 5 AND length(branch_code) = 5", name="codes"),
 )

@@ -14,7 +14,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from ccmdesk.server.models.access import (
     MAX_FAILURES,
     credential,
-    installation,
     session,
     sign_in_attempt,
     sign_in_counter,
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, Table
+
+    from ccmdesk.wire.access import EndReason
 
 
 class Subscriber(NamedTuple):
@@ -47,7 +48,7 @@ class Secrets(NamedTuple):
     """What the second step needs."""
 
     caisse_id: str
-    totp_sealed: bytes
+    totp_sealed: bytes | None
 
 
 class SessionRow(NamedTuple):
@@ -56,9 +57,11 @@ class SessionRow(NamedTuple):
     id: str
     customer_id: int
     caisse_id: str
+    device_id: str
     seen_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    end_reason: str | None
 
 
 # -- who -----------------------------------------------------------------------------------------------------
@@ -89,7 +92,9 @@ def find_secrets(connection: Connection, customer_id: int) -> Secrets | None:
         .where(customer.c.id == customer_id)
     )
     row = connection.execute(query).one_or_none()
-    return Secrets(row.caisse_id, bytes(row.totp_sealed)) if row else None
+    if row is None:
+        return None
+    return Secrets(row.caisse_id, None if row.totp_sealed is None else bytes(row.totp_sealed))
 
 
 def put_credential(
@@ -102,6 +107,7 @@ def put_credential(
         "totp_sealed": totp_sealed,
         "totp_last_step": 0,
         "changed_at": now,
+        "authenticator_since": now,
     }
     connection.execute(insert(credential).values(values))
 
@@ -199,22 +205,15 @@ def drop_expired_attempts(connection: Connection, now: datetime) -> int:
 # -- sessions ------------------------------------------------------------------------------------------------
 
 
-def add_session(connection: Connection, token_hash: bytes, row: SessionRow, installation_id: str) -> None:
+def add_session(connection: Connection, token_hash: bytes, row: SessionRow) -> None:
     """Open a session."""
-    values = row._asdict() | {"token_hash": token_hash, "installation": installation_id, "opened_at": row.seen_at}
+    values = row._asdict() | {"token_hash": token_hash, "opened_at": row.seen_at}
     connection.execute(insert(session).values(values))
 
 
 def find_session(connection: Connection, token_hash: bytes) -> SessionRow | None:
     """Look up a session by the hash of its token."""
-    query = select(
-        session.c.id,
-        session.c.customer_id,
-        session.c.caisse_id,
-        session.c.seen_at,
-        session.c.expires_at,
-        session.c.ended_at,
-    ).where(session.c.token_hash == token_hash)
+    query = select(*(session.c[name] for name in SessionRow._fields)).where(session.c.token_hash == token_hash)
     row = connection.execute(query).one_or_none()
     return SessionRow(*row) if row else None
 
@@ -229,16 +228,10 @@ def touch_session(connection: Connection, session_id: str, now: datetime, seen_a
     return connection.execute(statement).rowcount == 1
 
 
-def end_session(connection: Connection, session_id: str, now: datetime) -> bool:
+def end_session(connection: Connection, session_id: str, reason: EndReason, now: datetime) -> bool:
     """End a session; False if it had ended."""
     statement = update(session).where(session.c.id == session_id, session.c.ended_at.is_(None))
-    return connection.execute(statement.values(ended_at=now)).rowcount == 1
-
-
-def note_installation(connection: Connection, customer_id: int, name: str, now: datetime) -> bool:
-    """Remember an installation of a customer. True if it is new."""
-    values = {"customer_id": customer_id, "installation": name, "first_seen_at": now}
-    return _insert_new(connection, installation, values)
+    return connection.execute(statement.values(ended_at=now, end_reason=reason)).rowcount == 1
 
 
 def _insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.server.deps import BankDep
 from ccmdesk.server.errors import declared
-from ccmdesk.wire.messages import CodeStep, PasswordStep, PasswordStepTaken, SessionOpened
+from ccmdesk.wire.access import CodeStep, PasswordStep, PasswordStepTaken, SessionOpened
 
 router = APIRouter(prefix="/v1/sign-in", tags=["sign-in"])
 

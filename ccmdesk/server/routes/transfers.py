@@ -12,7 +12,8 @@ from ccmdesk.core.rules.transfers import REFUSALS
 from ccmdesk.server.deps import BankDep, PrincipalDep
 from ccmdesk.server.errors import declared
 from ccmdesk.server.services import transfers
-from ccmdesk.wire.messages import KEY_HEADER, TransferAccepted, TransferOrder
+from ccmdesk.wire.base import KEY_HEADER
+from ccmdesk.wire.messages import TransferAccepted, TransferOrder
 
 router = APIRouter(prefix="/v1/transfers", tags=["transfers"])
 

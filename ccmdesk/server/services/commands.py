@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ccmdesk.server.services.principal import Principal
-    from ccmdesk.wire.messages import Message
+    from ccmdesk.wire.base import Message
 
 KEY_LENGTH: Final = 32
 _HEX: Final = frozenset("0123456789abcdef")

@@ -12,3 +12,4 @@ class Principal:
     customer_id: int
     caisse_id: str
     session_id: str
+    device_id: str

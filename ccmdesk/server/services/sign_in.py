@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 
 from anyio import to_thread
 
+from ccmdesk.core import signatures
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.delivery import words
 from ccmdesk.server.models.access import MAX_FAILURES
 from ccmdesk.server.repositories import access
 from ccmdesk.server.repositories.access import Attempt
-from ccmdesk.server.services import audit
+from ccmdesk.server.services import audit, devices
 from ccmdesk.server.services.notices import tell
 from ccmdesk.server.services.sessions import new_token, token_hash
 from ccmdesk.server.services.totp import DUMMY_SECRET, matching_step
-from ccmdesk.wire.messages import PasswordStepTaken, SessionOpened
+from ccmdesk.wire.access import PasswordStepTaken, SessionOpened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ccmdesk.server.services.passwords import PasswordPool
     from ccmdesk.server.services.sessions import Sessions
     from ccmdesk.server.settings import Settings
-    from ccmdesk.wire.messages import CodeStep, PasswordStep
+    from ccmdesk.wire.access import CodeStep, PasswordStep
 
 
 class SignIn:
@@ -73,8 +74,9 @@ class SignIn:
         """Étape 2 / 2: open a session, or refuse without saying which step was wrong.
 
         Raises KnownError SIGN_IN_FAILED (details: `tries_left`), ACCESS_LOCKED, SESSION_ENDED (étape 1 is too long
-        ago, or was used already).
+        ago, or was used already), REQUEST_INVALID (the device does not prove its key).
         """
+        devices.check_card(step.device, step.attempt)
         loop = asyncio.get_running_loop()
         answer_at = loop.time() + self._settings.refusal_ms / 1000
         try:
@@ -124,22 +126,25 @@ class SignIn:
         """Open the session if both steps are right. The code is used up last, by whoever is first."""
         now, customer_id = self._clock.now(), attempt.customer_id or 0
         held = access.find_secrets(connection, customer_id)
-        secret = self._keys.open_totp(customer_id, held.totp_sealed) if held else DUMMY_SECRET
+        sealed = held.totp_sealed if held else None
+        secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
         matched = matching_step(secret, step.code, now)
-        if held is None or matched is None or not attempt.password_right:
+        if held is None or sealed is None or matched is None or not attempt.password_right:
             return None
         if not access.consume_step(connection, customer_id, matched):
             return None
         access.forgive(connection, attempt.subject)
-        token, expires_at = self._sessions.open(connection, customer_id, held.caisse_id, step.installation)
-        is_new = access.note_installation(connection, customer_id, step.installation, now)
+        is_new = devices.note(connection, customer_id, step.device, now)
+        device_id = signatures.key_id(step.device.public_key)
+        token, expires_at = self._sessions.open(connection, customer_id, held.caisse_id, device_id)
         if is_new:
             tell(connection, customer_id, words.new_installation, now)
-        audit.record(connection, customer_id, "session.open", {"new_installation": is_new}, now)
+        audit.record(connection, customer_id, "session.open", {"device": device_id, "new_device": is_new}, now)
         return SessionOpened(
             token=token,
             customer_number=str(customer_id),
-            unlock_share=self._keys.unlock_share(customer_id, step.installation),
+            device=device_id,
+            unlock_share=self._keys.unlock_share(customer_id, step.device.installation),
             idle_seconds=self._settings.idle_seconds,
             expires_at=expires_at,
         )

@@ -19,8 +19,9 @@ from ccmdesk.client.api.answers import ANSWER_SECONDS, MAX_ANSWER
 from ccmdesk.client.api.bank import FEED_SECONDS, BankApi
 from ccmdesk.client.api.transport import http_client, trust
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.access import PasswordStep
 from ccmdesk.wire.feed import MAX_PAGE, MEDIA_TYPE, FeedPage, read_frames
-from ccmdesk.wire.messages import PasswordStep, TransferOrder
+from ccmdesk.wire.messages import TransferOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
