@@ -36,11 +36,11 @@ class ErrorCode(StrEnum):
     CODE_MALFORMED = "code_malformed"
     CODE_WRONG = "code_wrong"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105 -- the name of a rule, like the next ones
-    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105
-    PASSWORD_INVALID = "password_invalid"  # noqa: S105
-    PASSWORD_COMMON = "password_common"  # noqa: S105
-    PASSWORD_PERSONAL = "password_personal"  # noqa: S105
-    PASSWORD_UNCHANGED = "password_unchanged"  # noqa: S105
+    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 -- idem
+    PASSWORD_INVALID = "password_invalid"  # noqa: S105 -- idem
+    PASSWORD_COMMON = "password_common"  # noqa: S105 -- idem
+    PASSWORD_PERSONAL = "password_personal"  # noqa: S105 -- idem
+    PASSWORD_UNCHANGED = "password_unchanged"  # noqa: S105 -- idem
     BIRTH_DATE_INVALID = "birth_date_invalid"
     # signed commands
     SIGNATURE_REQUIRED = "signature_required"

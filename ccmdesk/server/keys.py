@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets as random
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidTag
@@ -30,7 +29,7 @@ _NONCE_BYTES: Final = 12
 
 def new_secret() -> str:
     """Make a secret: 64 hex digits."""
-    return random.token_hex(SECRET_BYTES)
+    return os.urandom(SECRET_BYTES).hex()
 
 
 class ServerKeys:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from ccmdesk.client.sync.views import OrderState
-from ccmdesk.client.viewmodels.words import QT_TRANSLATE_NOOP
+from ccmdesk.client.viewmodels.saying import QT_TRANSLATE_NOOP
 from ccmdesk.client.widgets.banner import Chip
 
 if TYPE_CHECKING:
