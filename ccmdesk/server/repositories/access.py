@@ -1,4 +1,4 @@
-"""Statements on credentials, tries, attempts, sessions and installations.
+"""Statements on credentials, tries and attempts.
 
 Every limit is one conditional UPDATE whose row count says whether it held: nothing is read first and written after.
 """
@@ -14,7 +14,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from ccmdesk.server.models.access import (
     MAX_FAILURES,
     credential,
-    session,
     sign_in_attempt,
     sign_in_counter,
 )
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, Table
-
-    from ccmdesk.wire.access import EndReason
 
 
 class Subscriber(NamedTuple):
@@ -49,19 +46,6 @@ class Secrets(NamedTuple):
 
     caisse_id: str
     totp_sealed: bytes | None
-
-
-class SessionRow(NamedTuple):
-    """A session as stored."""
-
-    id: str
-    customer_id: int
-    caisse_id: str
-    device_id: str
-    seen_at: datetime
-    expires_at: datetime
-    ended_at: datetime | None
-    end_reason: str | None
 
 
 # -- who -----------------------------------------------------------------------------------------------------
@@ -200,38 +184,6 @@ def take_attempt(connection: Connection, token_hash: bytes) -> Attempt | None:
 def drop_expired_attempts(connection: Connection, now: datetime) -> int:
     """Forget password steps whose code never came."""
     return connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.expires_at <= now)).rowcount
-
-
-# -- sessions ------------------------------------------------------------------------------------------------
-
-
-def add_session(connection: Connection, token_hash: bytes, row: SessionRow) -> None:
-    """Open a session."""
-    values = row._asdict() | {"token_hash": token_hash, "opened_at": row.seen_at}
-    connection.execute(insert(session).values(values))
-
-
-def find_session(connection: Connection, token_hash: bytes) -> SessionRow | None:
-    """Look up a session by the hash of its token."""
-    query = select(*(session.c[name] for name in SessionRow._fields)).where(session.c.token_hash == token_hash)
-    row = connection.execute(query).one_or_none()
-    return SessionRow(*row) if row else None
-
-
-def touch_session(connection: Connection, session_id: str, now: datetime, seen_after: datetime) -> bool:
-    """Note activity, if the session lives: not ended, and seen after `seen_after`."""
-    statement = (
-        update(session)
-        .where(session.c.id == session_id, session.c.ended_at.is_(None), session.c.seen_at > seen_after)
-        .values(seen_at=now)
-    )
-    return connection.execute(statement).rowcount == 1
-
-
-def end_session(connection: Connection, session_id: str, reason: EndReason, now: datetime) -> bool:
-    """End a session; False if it had ended."""
-    statement = update(session).where(session.c.id == session_id, session.c.ended_at.is_(None))
-    return connection.execute(statement.values(ended_at=now, end_reason=reason)).rowcount == 1
 
 
 def _insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:

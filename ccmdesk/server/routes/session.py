@@ -17,4 +17,4 @@ router = APIRouter(prefix="/v1/session", tags=["session"])
 def sign_out(bank: BankDep, principal: PrincipalDep) -> None:
     """Sign out: the token opens nothing any more."""
     with bank.database.unit_of_work() as connection:
-        bank.sessions.end(connection, principal)
+        bank.sessions.sign_out(connection, principal)
