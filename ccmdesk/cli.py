@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 EXIT_USAGE: Final = 2
 URL_VARIABLE: Final = "CCMDESK_URL"
 CA_VARIABLE: Final = "CCMDESK_CA"
+PINS_VARIABLE: Final = "CCMDESK_PINS"
 DATA_VARIABLE: Final = "CCMDESK_DATA"
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -58,17 +59,17 @@ def _options(arguments: list[str]) -> Options:
     """Read the client's options: the command line above the environment above what every system has by default."""
     from ccmdesk.client.options import Options
 
-    url, ca, data, offline = os.environ.get(URL_VARIABLE, ""), os.environ.get(CA_VARIABLE), None, False
+    url, ca = os.environ.get(URL_VARIABLE, ""), os.environ.get(CA_VARIABLE)
     if arguments or url:  # argparse costs 8 ms: only those who ask for something pay
-        url, ca, data, offline = _parse(arguments, url, ca)
-    folder = Path(data) if data else _data_folder()
-    return Options(url, Path(ca) if ca else None, folder, offline=offline)
+        return _parse(arguments, url, ca)
+    return Options(url, Path(ca) if ca else None, _data_folder())
 
 
-def _parse(arguments: list[str], url: str, ca: str | None) -> tuple[str, str | None, str | None, bool]:
+def _parse(arguments: list[str], url: str, ca: str | None) -> Options:
     import argparse
 
     from ccmdesk import __version__
+    from ccmdesk.client.options import Options
 
     parser = argparse.ArgumentParser(
         prog="ccmdesk",
@@ -82,6 +83,13 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> tuple[str, str | N
         "--server", metavar="URL", default=url, help=f"adresse du serveur de la caisse (ou {URL_VARIABLE})"
     )
     parser.add_argument("--ca", metavar="FICHIER", default=ca, help=f"autorité du serveur, PEM (ou {CA_VARIABLE})")
+    parser.add_argument(
+        "--pin",
+        metavar="EMPREINTE",
+        action="append",
+        help="n’accepter que cette clé du serveur ; à répéter, deux au moins, données par « ccmdesk server init » "
+        f"(ou {PINS_VARIABLE}, séparées par des virgules)",
+    )
     parser.add_argument("--data", metavar="DOSSIER", help=f"où garder les données chiffrées (ou {DATA_VARIABLE})")
     parser.add_argument("--offline", action="store_true", help="ne pas appeler le serveur : consulter l’existant")
     given = parser.parse_args(arguments)
@@ -89,7 +97,29 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> tuple[str, str | N
         parser.error("l’adresse du serveur commence par https://")
     if given.ca and not Path(given.ca).is_file():
         parser.error(f"fichier introuvable : {given.ca}")
-    return str(given.server), given.ca, given.data, bool(given.offline)
+    pins = tuple(given.pin or os.environ.get(PINS_VARIABLE, "").split(","))
+    if not _are_pins(pins):
+        parser.error(
+            "les empreintes (--pin) sont deux au moins, différentes, de 44 caractères chacune : recopiez celles que "
+            "« ccmdesk server init » a données"
+        )
+    folder = Path(given.data) if given.data else _data_folder()
+    return Options(
+        str(given.server), Path(given.ca) if given.ca else None, folder, offline=bool(given.offline), pins=pins
+    )
+
+
+def _are_pins(texts: tuple[str, ...]) -> bool:
+    if not any(text.strip() for text in texts):
+        return True  # none at all
+    from ccmdesk.client.api.pins import read_pins
+    from ccmdesk.core.errors import KnownError
+
+    try:
+        read_pins(texts)
+    except KnownError:
+        return False
+    return True
 
 
 def is_safe_url(url: str) -> bool:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 
 def open_door(options: Options, clock: Clock) -> Door:
-    """Build the way to the bank. Raises KnownError SERVER_NOT_SET when no server was named."""
+    """Build the way to the bank.
+
+    Raises KnownError: SERVER_NOT_SET when no server was named, or as `http_client` does.
+    """
     if not options.server_url:
         raise KnownError(ErrorCode.SERVER_NOT_SET)
-    api = BankApi(http_client(options.server_url, options.ca_file))
+    api = BankApi(http_client(options.server_url, options.ca_file, options.pins))
     vault = Vault(options.data_folder, options.key_store or os_key_store())
     return Door(api, vault, clock)

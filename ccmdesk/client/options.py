@@ -14,7 +14,7 @@ class Options(NamedTuple):
     """Given by the command line, the environment or the demo.
 
     `server_url` is empty when this computer has not been linked to a caisse yet. `key_store` replaces the
-    operating system's keyring (the demo's, a test's); None means the keyring.
+    operating system's keyring (the demo's, a test's); None means the keyring. `pins`: see `api.pins`.
     """
 
     server_url: str
@@ -24,3 +24,4 @@ class Options(NamedTuple):
     key_store: KeyStore | None = None
     poll_ms: int = 15_000
     idle_ms: int = 5 * 60_000
+    pins: tuple[str, ...] = ()

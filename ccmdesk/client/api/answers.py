@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import httpx2
 from pydantic import ValidationError
 
+from ccmdesk.client.api.patience import UnpinnedError
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.base import Message
 from ccmdesk.wire.messages import Problem
@@ -29,12 +30,24 @@ LOCAL_CODES: Final = frozenset(
         ErrorCode.ANSWER_UNREADABLE,
         ErrorCode.OFFLINE_NOTHING_HERE,
         ErrorCode.OFFLINE_REFUSED,
+        ErrorCode.OFFLINE_CLOSED,
+        ErrorCode.CACHE_TOO_NEW,
+        ErrorCode.CACHE_REWOUND,
+        ErrorCode.KEYRING_LOCKED,
+        ErrorCode.KEYRING_MISSING,
+        ErrorCode.KEYRING_UNTRUSTED,
+        ErrorCode.KEYRING_CHANGED,
+        ErrorCode.DATA_FORGOTTEN,
+        ErrorCode.RECEIPT_INVALID,
         ErrorCode.OUTBOX_UNREADABLE,
         ErrorCode.DISK_UNAVAILABLE,
         ErrorCode.CLIENT_BUG,
     }
 )
 """What only this side can know: a server that says so is not speaking the contract."""
+
+_DISTRUST: Final = {9: "not_yet_valid", 10: "expired", 18: "self_signed", 62: "wrong_host", 64: "wrong_host"}
+"""Reasons by OpenSSL's X509_V_ERR_*; whatever else is wrong with a certificate, its authority is none that we know."""
 
 M = TypeVar("M", bound=Message)
 
@@ -43,16 +56,18 @@ M = TypeVar("M", bound=Message)
 def network_errors() -> Iterator[None]:
     """Turn what the network does into known errors.
 
-    Raises KnownError: SERVER_UNTRUSTED (certificate), ANSWER_UNREADABLE (not HTTP, cut, badly encoded),
-    SERVER_UNREACHABLE (everything else that keeps the bank away).
+    Raises KnownError: SERVER_UNTRUSTED (certificate, pin, TLS; `reason` says which), ANSWER_UNREADABLE (not HTTP, cut,
+    badly encoded), SERVER_UNREACHABLE (everything else that keeps the bank away).
     """
     try:
         yield
     except (httpx2.RemoteProtocolError, httpx2.DecodingError, httpx2.TooManyRedirects) as error:
         raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        code = ErrorCode.SERVER_UNTRUSTED if _is_distrust(error) else ErrorCode.SERVER_UNREACHABLE
-        raise KnownError(code) from error
+        reason = _distrust(error)
+        if reason is not None:
+            raise KnownError(ErrorCode.SERVER_UNTRUSTED, reason=reason) from error
+        raise KnownError(ErrorCode.SERVER_UNREACHABLE) from error
 
 
 def read_body(response: httpx2.Response, monotonic: Callable[[], float] = time.monotonic) -> bytes:
@@ -107,9 +122,14 @@ def is_json(response: httpx2.Response) -> bool:
     return media in {"application/json", "application/problem+json"}
 
 
-def _is_distrust(error: BaseException | None) -> bool:
+def _distrust(error: BaseException | None) -> str | None:
+    """Why the one who answered is not to be trusted; None when nobody answered, or he hung up."""
     while error is not None:
+        if isinstance(error, UnpinnedError):
+            return "pin"
         if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+            return _DISTRUST.get(getattr(error, "verify_code", 0), "unknown_authority")
+        if isinstance(error, ssl.SSLError) and not isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
+            return "protocol"
         error = error.__cause__ or error.__context__
-    return False
+    return None

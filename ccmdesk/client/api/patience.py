@@ -1,11 +1,13 @@
-"""Sockets that wait only so long for an answer to begin.
+"""Sockets that wait only so long for an answer to begin, and speak to nobody but the owner of a pinned key.
 
 The HTTP library's own limit is between two bytes: a server that drips the letters of a header, or says « 100 Continue »
-without end, would hold a thread for ever.
+without end, would hold a thread for ever. And it has no place for pins: they are checked here, between the handshake
+and the first byte of the first request.
 """
 
 from __future__ import annotations
 
+import ssl
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 import httpcore2
 import httpx2
 
+from ccmdesk.client.api.pins import pin_of
+
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Iterable, Iterator
 
 _begins_by: Final[ContextVar[float | None]] = ContextVar("begins_by", default=None)
@@ -35,10 +38,17 @@ def beginning_within(seconds: float) -> Iterator[Callable[[], object]]:
         _begins_by.reset(token)
 
 
-class PatientTransport(httpx2.HTTPTransport):
-    """The library's transport over such sockets. It has no other place to give them."""
+class UnpinnedError(ssl.SSLError):
+    """The certificate is in order, but its key is none of the pinned ones."""
 
-    def __init__(self, context: ssl.SSLContext, limits: httpx2.Limits) -> None:
+
+class PatientTransport(httpx2.HTTPTransport):
+    """The library's transport over such sockets. It has no other place to give them.
+
+    `pins`: digests of the keys that may be spoken to (see `pins.read_pins`); empty: any that `context` trusts.
+    """
+
+    def __init__(self, context: ssl.SSLContext, limits: httpx2.Limits, pins: frozenset[bytes] = frozenset()) -> None:
         super().__init__(verify=context, trust_env=False, limits=limits)
         self._pool.close()
         self._pool = httpcore2.ConnectionPool(
@@ -46,11 +56,14 @@ class PatientTransport(httpx2.HTTPTransport):
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=_Backend(),
+            network_backend=_Backend(pins),
         )
 
 
 class _Backend(httpcore2.SyncBackend):
+    def __init__(self, pins: frozenset[bytes]) -> None:
+        self._pins = pins
+
     def connect_tcp(
         self,
         host: str,
@@ -59,12 +72,13 @@ class _Backend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        return _Stream(super().connect_tcp(host, port, timeout, local_address, socket_options))
+        return _Stream(super().connect_tcp(host, port, timeout, local_address, socket_options), self._pins)
 
 
 class _Stream(httpcore2.NetworkStream):
-    def __init__(self, real: httpcore2.NetworkStream) -> None:
+    def __init__(self, real: httpcore2.NetworkStream, pins: frozenset[bytes]) -> None:
         self._real = real
+        self._pins = pins
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         limit = _begins_by.get()
@@ -84,7 +98,21 @@ class _Stream(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        return _Stream(self._real.start_tls(ssl_context, server_hostname, timeout))
+        """Begin TLS. Raises UnpinnedError, with nothing sent but the handshake."""
+        real = self._real.start_tls(ssl_context, server_hostname, timeout)
+        if self._pins and _pin(real) not in self._pins:
+            real.close()
+            raise UnpinnedError
+        return _Stream(real, self._pins)
 
     def get_extra_info(self, info: str) -> object:
         return self._real.get_extra_info(info)
+
+
+def _pin(stream: httpcore2.NetworkStream) -> bytes | None:
+    """Pin of whoever answered the handshake; None when it showed nothing to pin."""
+    certificate = stream.get_extra_info("ssl_object").getpeercert(True)
+    try:
+        return pin_of(certificate or b"")
+    except ValueError:
+        return None
