@@ -97,8 +97,9 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> Options:
         parser.error("l’adresse du serveur commence par https://")
     if given.ca and not Path(given.ca).is_file():
         parser.error(f"fichier introuvable : {given.ca}")
-    pins = tuple(given.pin or os.environ.get(PINS_VARIABLE, "").split(","))
-    if not _are_pins(pins):
+    told = given.pin or os.environ.get(PINS_VARIABLE, "").split(",")
+    pins = tuple(pin.strip() for pin in told if pin.strip())
+    if pins and not _are_pins(pins):
         parser.error(
             "les empreintes (--pin) sont deux au moins, différentes, de 44 caractères chacune : recopiez celles que "
             "« ccmdesk server init » a données"
@@ -110,8 +111,6 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> Options:
 
 
 def _are_pins(texts: tuple[str, ...]) -> bool:
-    if not any(text.strip() for text in texts):
-        return True  # none at all
     from ccmdesk.client.api.pins import read_pins
     from ccmdesk.core.errors import KnownError
 

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import ssl
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 GRACE_SECONDS: Final = 10
 BACKLOG: Final = 1024
+CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""For TLS 1.2; 1.3 has no others. Forward secrecy and authenticated encryption (RFC 9325, 4.2)."""
 _REASONS: Final = {errno.EADDRINUSE: "déjà pris", errno.EACCES: "réservé à l’administrateur"}
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -78,6 +81,7 @@ def _config(app: FastAPI, tls: Settings | None) -> uvicorn.Config:
         app,
         ssl_certfile=tls.tls_cert if tls else None,
         ssl_keyfile=tls.tls_key if tls else None,
+        ssl_ciphers=CIPHERS,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -89,6 +93,8 @@ def _config(app: FastAPI, tls: Settings | None) -> uvicorn.Config:
         config.load()
     except OSError as error:  # ssl.SSLError is one
         raise OperatorError("Le certificat ou sa clé est illisible (tls_cert, tls_key).") from error
+    if config.ssl is not None:
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
     return config
 
 

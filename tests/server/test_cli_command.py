@@ -27,7 +27,7 @@ HEAVY = {
 
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch):
-    for name in ("CCMDESK_URL", "CCMDESK_CA", "CCMDESK_DATA"):
+    for name in ("CCMDESK_URL", "CCMDESK_CA", "CCMDESK_PINS", "CCMDESK_DATA"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -59,6 +59,31 @@ def test_options_of_the_command_line_are_above_the_environment(monkeypatch, tmp_
 
     options = cli._options(["--server", "https://[::1]:8443", "--data", "/elsewhere", "--offline"])
     assert options[:4] == ("https://[::1]:8443", authority, Path("/elsewhere"), True)
+
+
+PIN, BACKUP, THIRD = (f"{letter * 42}E=" for letter in "ABC")
+
+
+def test_pins_come_from_the_command_line_or_the_environment(monkeypatch):
+    assert cli._options(["--server", "https://x"]).pins == ()
+    monkeypatch.setenv("CCMDESK_PINS", f" {PIN}, {BACKUP}")
+    assert cli._options(["--server", "https://x"]).pins == (PIN, BACKUP)
+    assert cli._options(["--server", "https://x", "--pin", PIN, "--pin", THIRD]).pins == (PIN, THIRD)
+
+
+@pytest.mark.parametrize("pins", [PIN, f"{PIN},{PIN}", f"{PIN},x", f"{PIN},{BACKUP[:-4]}", f"{PIN} {BACKUP}"])
+def test_pins_that_pin_nothing_are_refused_at_the_start(pins, capsys, monkeypatch):
+    given = [part for pin in pins.split(",") for part in ("--pin", pin)]
+    with pytest.raises(SystemExit) as end:
+        cli.main(["--server", "https://x", *given])
+    assert end.value.code == 2
+    assert "ccmdesk server init" in capsys.readouterr().err
+    monkeypatch.setenv("CCMDESK_PINS", pins)
+    with pytest.raises(SystemExit):
+        cli.main(["--server", "https://x"])
+    monkeypatch.setenv("CCMDESK_URL", "https://x")
+    with pytest.raises(SystemExit):
+        cli.main([])
 
 
 @pytest.mark.parametrize(

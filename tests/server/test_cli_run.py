@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import httpx2
@@ -44,6 +46,30 @@ def ready(process, path):
     return json.loads(path.read_text())
 
 
+VERSIONS = {"TLSv1_1": None, "TLSv1_2 weak": None, "TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"}
+
+
+def handshake(port, trusting, version):
+    """Offer the server one version of TLS, the old ones with all they ever had; what it agreed to, None if nothing."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=ssl.DER_cert_to_PEM_cert(trusting.get_ca_certs(binary_form=True)[0]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = ssl.TLSVersion[version.partition(" ")[0]]
+    if version == "TLSv1_1":
+        context.set_ciphers("ALL:@SECLEVEL=0")
+    if version.endswith("weak"):
+        context.set_ciphers("ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384")
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port), SECONDS) as plain,
+            context.wrap_socket(plain, server_hostname="127.0.0.1") as secured,
+        ):
+            return secured.version()
+    except ssl.SSLError:
+        return None
+
+
 @pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "bank"
@@ -62,13 +88,14 @@ def test_serves_over_tls_and_ends_gracefully(folder, stop):
         trusting = ssl.create_default_context(cafile=folder / "ca.pem")
         with httpx2.Client(base_url=told["url"], verify=trusting) as client:
             assert client.get("/readyz").json() == {"status": "ok"}
-            assert client.get("/v1/directory").json() == {"caisses": []}
+            assert client.get("/v1/directory").json()["caisses"] == []
             body = b"x" * 1_000_000
             flood = client.post("/v1/sign-in/password", content=iter([body] * 3))
             assert flood.json()["code"] == "request_too_large"
             assert "server" not in client.get("/").headers
         with httpx2.Client(base_url=told["url"]) as stranger, pytest.raises(httpx2.ConnectError, match="CERTIFICATE"):
             stranger.get("/readyz")
+        assert {version: handshake(told["port"], trusting, version) for version in VERSIONS} == VERSIONS
         taken = start("server", "run", *config, "--port", str(told["port"]))
         status, _, err = finish(taken)
         assert (status, err.count("\n")) == (2, 1)
