@@ -12,8 +12,9 @@ from ccmdesk import __version__
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.server import errors
 from ccmdesk.server.database import Database
-from ccmdesk.server.delivery.folder import FolderCarrier
-from ccmdesk.server.delivery.worker import DeliveryWorker
+from ccmdesk.server.delivery.message import Channel
+from ccmdesk.server.delivery.post import carriers_of
+from ccmdesk.server.delivery.worker import make_workers, stop_all
 from ccmdesk.server.deps import Bank
 from ccmdesk.server.intake import Intake
 from ccmdesk.server.keys import ServerKeys
@@ -62,21 +63,20 @@ def create_app(
     """Build the server. Use it as a context (`with TestClient(create_app(…))`): it ends its threads on the way out.
 
     `clock` is the machine's if none; logs go to `log_to`, standard error if none; letters leave by `carrier`,
-    by the folder of the settings if none. Raises OperatorError when the secret file is unusable.
+    by those of the settings if none. Raises OperatorError when a secret is unusable.
     """
     bank = open_bank(settings, clock or SystemClock(), log_to)
-    if carrier is None and settings.mailbox is not None:
-        carrier = FolderCarrier(settings.mailbox)
+    carriers = carriers_of(settings) if carrier is None else dict.fromkeys(Channel, carrier)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        worker = carrier and DeliveryWorker(NoticeQueue(bank.database, bank.clock), carrier, bank.logger, bank.metrics)
-        if worker:
+        queue = NoticeQueue(bank.database, bank.clock, bank.keys)
+        workers = make_workers(queue, carriers, bank.logger, bank.metrics)
+        for worker in workers:
             worker.start()
         yield
-        if worker:
-            await to_thread.run_sync(worker.stop)
+        await to_thread.run_sync(stop_all, workers)
         close_bank(bank)
 
     app = Api(
@@ -97,7 +97,7 @@ def create_app(
 
 def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) -> Bank:
     """Open what a process needs, without serving: for `create_app` and for commands. Raises OperatorError."""
-    keys = ServerKeys.from_file(settings.secret_file)
+    keys = ServerKeys.of(settings)
     metrics = Metrics()
     database = Database(settings.database_url)
     passwords = PasswordPool(settings.password_workers, settings.password_queue, metrics.password_queue.set)

@@ -42,7 +42,7 @@ def open_customer(settings: Settings, given: argparse.Namespace) -> None:
     Raises OperatorError when something given is malformed, or there already.
     """
     clock = SystemClock()
-    keys = ServerKeys.from_file(settings.secret_file)
+    keys = ServerKeys.of(settings)
     new = _customer(given)
     accounts = _accounts(given.savings, paris_date(clock.now()))
     password = new_password() if given.draw_password else _ask()

@@ -49,7 +49,7 @@ class MortalBank:
         self._config = install(folder / "bank", SystemClock()).config
         settings = load_settings(self._config)
         self.database = Database(settings.database_url)
-        self._keys = ServerKeys.from_file(settings.secret_file)
+        self._keys = ServerKeys.of(settings)
         self._port = 0
         self._process = None
         self.customers: list[int] = []

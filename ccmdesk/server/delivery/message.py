@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,9 +26,9 @@ class Letter:
 
     id: str
     channel: Channel
-    to: str
+    to: str = field(repr=False)
     subject: str
-    body: str
+    body: str = field(repr=False)
     at: datetime
     tries: int = 0
 
@@ -37,9 +37,17 @@ class DeliveryError(Exception):
     """The carrier did not take a letter now; it may later."""
 
 
+class CarrierDownError(DeliveryError):
+    """The carrier takes no letter at all for now: it is not worth trying the next one."""
+
+
+class RefusedError(DeliveryError):
+    """The carrier will not take this very letter (no such address): it is hardly worth trying again."""
+
+
 class Carrier(Protocol):
     """Something that delivers letters."""
 
     def deliver(self, letter: Letter) -> None:
-        """Deliver. Raises DeliveryError."""
+        """Deliver. Raises DeliveryError, or a more telling kind of it."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ccmdesk.server.models.access import notice
 from ccmdesk.server.models.bank import caisse, customer
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 
 class Contact(NamedTuple):
@@ -61,18 +61,18 @@ def add_notices(connection: Connection, rows: Sequence[Mapping[str, object]]) ->
     connection.execute(insert(notice), [dict(row) for row in rows])
 
 
-def any_due(connection: Connection, now: datetime) -> bool:
-    """Whether a notice is due."""
-    query = select(notice.c.id).where(notice.c.next_try_at <= now).limit(1)
+def any_due(connection: Connection, now: datetime, channel: str | None = None) -> bool:
+    """Whether a notice (of this channel, if one is named) is due."""
+    query = _due(select(notice.c.id), now, channel).limit(1)
     return connection.execute(query).first() is not None
 
 
-def claim_due(connection: Connection, now: datetime, until: datetime) -> Waiting | None:
+def claim_due(connection: Connection, now: datetime, until: datetime, channel: str | None = None) -> Waiting | None:
     """Take the notice that has waited longest; nobody else gets it before `until`.
 
     None if none is due, or if another process was faster.
     """
-    due = select(notice.c.id).where(notice.c.next_try_at <= now).order_by(notice.c.next_try_at).limit(1)
+    due = _due(select(notice.c.id), now, channel).order_by(notice.c.next_try_at).limit(1)
     found = connection.execute(due).scalar_one_or_none()
     if found is None:
         return None
@@ -94,6 +94,11 @@ def claim_due(connection: Connection, now: datetime, until: datetime) -> Waiting
     return Waiting(*row) if row else None
 
 
+def _due(query: Select[tuple[str]], now: datetime, channel: str | None) -> Select[tuple[str]]:
+    query = query.where(notice.c.next_try_at <= now)
+    return query if channel is None else query.where(notice.c.channel == channel)
+
+
 def mark_delivered(connection: Connection, notice_id: str, now: datetime) -> None:
     """Note that a notice is delivered, and forget its text."""
     statement = update(notice).where(notice.c.id == notice_id)
@@ -104,3 +109,16 @@ def postpone(connection: Connection, notice_id: str, until: datetime) -> None:
     """Try a notice again at `until`."""
     statement = update(notice).where(notice.c.id == notice_id, notice.c.delivered_at.is_(None))
     connection.execute(statement.values(next_try_at=until))
+
+
+def give_up(connection: Connection, notice_id: str) -> int | None:
+    """Remove a notice that never arrived. Returns whose it was, or None if it was delivered meanwhile."""
+    statement = delete(notice).where(notice.c.id == notice_id, notice.c.delivered_at.is_(None))
+    found: int | None = connection.execute(statement.returning(notice.c.customer_id)).scalar_one_or_none()
+    return found
+
+
+def waiting_bodies(connection: Connection) -> Sequence[tuple[str, str]]:
+    """Ids and texts of the notices that wait."""
+    rows = connection.execute(select(notice.c.id, notice.c.body).where(notice.c.delivered_at.is_(None)))
+    return [(row.id, row.body) for row in rows]
