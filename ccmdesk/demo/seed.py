@@ -53,7 +53,7 @@ def make_demo(folder: DemoFolder, clock: Clock, say: Callable[[str], None]) -> N
         with database.unit_of_work() as connection:
             say("Caisses de Nîmes, Toulon et Nantes ; deux clients et leurs accès")
             _open_caisses(connection, open_day)
-            keys = ServerKeys.from_file(settings.secret_file)
+            keys = ServerKeys.of(settings)
             for persona in PERSONAE:
                 _open_customer(connection, persona, keys, today, clock)
             say("Cinq ans d’opérations de Monsieur Rouvière")
