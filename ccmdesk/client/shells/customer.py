@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ccmdesk.client.forms.customer_shell import Ui_CustomerShell
 from ccmdesk.client.shells.freshness import Freshness
+from ccmdesk.client.shells.leaving import Leaving
 from ccmdesk.client.viewmodels.dashboard import DashboardModel
 from ccmdesk.client.viewmodels.operations import OperationsModel
 from ccmdesk.client.viewmodels.orders import OrdersModel
@@ -18,7 +19,6 @@ from ccmdesk.client.views.dashboard import DashboardScreen
 from ccmdesk.client.views.operations import OperationsScreen
 from ccmdesk.client.views.transfers import TransfersScreen
 from ccmdesk.client.widgets.icons import refresh_icons, set_icon
-from ccmdesk.client.widgets.idle_watch import IdleWatch
 from ccmdesk.client.widgets.room import room
 from ccmdesk.client.widgets.screen import Screen
 
@@ -43,8 +43,8 @@ class CustomerShell(Screen):
     def __init__(self, work: Work, desk: Desk, clock: Clock, options: Options) -> None:
         super().__init__()
         self._desk = desk
-        self._watch = IdleWatch(options.idle_ms, self)
-        self.session = SessionModel(work, desk, self._watch.take_activity, poll_ms=options.poll_ms)
+        self.leaving = Leaving(self, options.idle_ms)
+        self.session = SessionModel(work, desk, self.leaving.watch.take_activity, poll_ms=options.poll_ms)
         self._models = (
             DashboardModel(work, desk),
             TransferModel(work, desk, clock),
@@ -111,7 +111,7 @@ class CustomerShell(Screen):
         self.arrange()
 
     def _connect(self) -> None:
-        self._watch.idle.connect(self.session.leave_idle)
+        self.leaving.guard(self.session)
         self.ui.menu.chosen.connect(self.show_page)
         self.ui.displayButton.clicked.connect(self.preferences_wanted)
         self.ui.signOutButton.clicked.connect(self.session.sign_out)

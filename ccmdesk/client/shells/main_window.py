@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
 
 from ccmdesk.client.views.entrance import EntranceScreen
 from ccmdesk.client.widgets.icons import app_icon, draw_icons, hold_icons
@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
         """Forget the shell, with every figure it shows, and go back to the entrance."""
         if self._inside is None:
             return
+        for dialog in self._inside.findChildren(QDialog):
+            dialog.hide()  # with the figures it shows: it goes with the shell, but later
         self.pages.setCurrentWidget(self.entrance)
         self.pages.removeWidget(self._inside)
         self._inside.deleteLater()

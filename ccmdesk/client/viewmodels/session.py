@@ -65,9 +65,9 @@ class SessionModel(QObject):
         """Leave: the server session ends (if it can be reached) and the cache closes."""
         self._end(None)
 
-    def leave_idle(self) -> None:
-        """Leave because nobody is at the keyboard any more."""
-        self._end(Failure(ErrorCode.SESSION_ENDED))
+    def leave_idle(self, reason: str = "idle") -> None:
+        """Leave because nobody is at the keyboard any more; `reason` also « screen_locked »."""
+        self._end(Failure(ErrorCode.SESSION_ENDED, {"reason": reason}))
 
     def _end(self, reason: Failure | None) -> None:
         if not self._over:

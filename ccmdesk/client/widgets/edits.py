@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import Property, QEvent, QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ccmdesk.client.widgets import qt_numbers
@@ -123,15 +123,18 @@ class PasswordEdit(_EditWithTail):
 
 
 class CodeEdit(QLineEdit):
-    """A six-digit one-time code. Spaces typed or pasted are dropped; anything else stays, to be corrected.
+    """A one-time code of six digits, or of `digits` (a property of the form: 8 for a code sent by SMS).
 
-    Signal: `completed(str)` once six digits are there.
+    Spaces typed or pasted are dropped; anything else stays, to be corrected.
+
+    Signal: `completed(str)` once all digits are there.
     """
 
     completed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._digits = _CODE_DIGITS
         self.setProperty("role", "code")
         self.setProperty("inputMethodHints", qt_numbers.DIGITS_HINT)
         self.setMaximumWidth(scaled(240))
@@ -145,11 +148,21 @@ class CodeEdit(QLineEdit):
             self.setMaximumWidth(scaled(240))
 
     def code(self) -> str:
-        """Return the six digits. Raises KnownError CODE_MALFORMED."""
+        """Return the digits. Raises KnownError CODE_MALFORMED."""
         text = self.text().translate(_SPACES)
-        if not _is_code(text):
+        if not self._is_code(text):
             raise KnownError(ErrorCode.CODE_MALFORMED)
         return text
+
+    def digit_count(self) -> int:
+        """Return how many digits the code has."""
+        return self._digits
+
+    def set_digit_count(self, count: int) -> None:
+        """Wait for a code of another length."""
+        self._digits = count
+
+    digits = Property(int, digit_count, set_digit_count)
 
     def _space_digits(self) -> None:
         from PySide6.QtGui import QFont
@@ -162,9 +175,8 @@ class CodeEdit(QLineEdit):
         bare = text.translate(_SPACES)
         if bare != text:
             self.setText(bare)
-        elif _is_code(bare):
+        elif self._is_code(bare):
             self.completed.emit(bare)
 
-
-def _is_code(text: str) -> bool:
-    return len(text) == _CODE_DIGITS and text.isascii() and text.isdigit()
+    def _is_code(self, text: str) -> bool:
+        return len(text) == self._digits and text.isascii() and text.isdigit()
