@@ -21,10 +21,12 @@ from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.logs import make_logger
 from ccmdesk.server.metrics import Metrics
 from ccmdesk.server.routes import directory, feed, operations, session, sign_in, transfers
+from ccmdesk.server.services.entrance import Entrance
 from ccmdesk.server.services.notices import NoticeQueue
 from ccmdesk.server.services.passwords import PasswordPool
 from ccmdesk.server.services.sessions import Sessions
 from ccmdesk.server.services.sign_in import SignIn
+from ccmdesk.server.services.tries import Tries
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -102,6 +104,7 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
     database = Database(settings.database_url)
     passwords = PasswordPool(settings.password_workers, settings.password_queue, metrics.password_queue.set)
     sessions = Sessions(database, clock, settings)
+    tries, entrance = Tries(database, clock), Entrance(settings, keys, sessions)
     return Bank(
         settings=settings,
         clock=clock,
@@ -109,7 +112,9 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
         keys=keys,
         passwords=passwords,
         sessions=sessions,
-        sign_in=SignIn(database, clock, settings, keys, passwords, sessions, metrics.count_sign_in),
+        tries=tries,
+        entrance=entrance,
+        sign_in=SignIn(database, clock, settings, keys, passwords, tries, entrance, metrics.count_sign_in),
         metrics=metrics,
         logger=make_logger(log_to),
     )

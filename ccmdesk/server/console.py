@@ -17,7 +17,7 @@ from ccmdesk.server.migrations import is_current, upgrade
 from ccmdesk.server.models.access import MAX_FAILURES
 from ccmdesk.server.repositories import access, caisses, customers
 from ccmdesk.server.services.customers import NewCaisse, open_caisse, start_epoch
-from ccmdesk.server.services.sign_in import unlock
+from ccmdesk.server.services.tries import unlock
 from ccmdesk.server.settings import OperatorError
 
 if TYPE_CHECKING:

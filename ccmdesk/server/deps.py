@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from ccmdesk.server.database import Database
     from ccmdesk.server.keys import ServerKeys
     from ccmdesk.server.metrics import Metrics
+    from ccmdesk.server.services.entrance import Entrance
     from ccmdesk.server.services.passwords import PasswordPool
     from ccmdesk.server.services.sessions import Sessions
     from ccmdesk.server.services.sign_in import SignIn
+    from ccmdesk.server.services.tries import Tries
     from ccmdesk.server.settings import Settings
 
 MAX_TOKEN: Final = 200
@@ -46,6 +48,8 @@ class Bank:
     keys: ServerKeys
     passwords: PasswordPool
     sessions: Sessions
+    tries: Tries
+    entrance: Entrance
     sign_in: SignIn
     metrics: Metrics
     logger: FilteringBoundLogger

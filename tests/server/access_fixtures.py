@@ -84,16 +84,16 @@ class Front:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def code(self, attempt: str, code: str, device_key: bytes = DEVICE_KEY):
-        body = {"attempt": attempt, "code": code, "device": device_card(attempt, device_key)}
+    def code(self, attempt: str, code: str, device_key: bytes = DEVICE_KEY, **card: object):
+        body = {"attempt": attempt, "code": code, "device": device_card(attempt, device_key, **card)}
         return self.client.post("/v1/sign-in/code", json=body)
 
-    def try_in(self, code: str | None = None, password: str = PASSWORD, totp: str | None = None, **more: bytes):
+    def try_in(self, code: str | None = None, password: str = PASSWORD, totp: str | None = None, **more: object):
         """Both steps; the answer to the second."""
         attempt = self.password(code, password)["attempt"]
         return self.code(attempt, totp or self.totp(), **more)
 
-    def sign_in(self, customer: int = ALICE, **more: bytes) -> dict[str, str]:
+    def sign_in(self, customer: int = ALICE, **more: object) -> dict[str, str]:
         """Sign in; the headers of a signed-in request."""
         answer = self.try_in(code_of(customer), totp=self.totp(customer), **more)
         assert answer.status_code == 200, answer.text

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from server.access_fixtures import UNKNOWN, open_front, settings_of
+from server.access_fixtures import OTHER_DEVICE_KEY, UNKNOWN, open_front, settings_of
 from server.bank import ALICE
 from starlette.testclient import TestClient
 
@@ -20,7 +20,7 @@ from ccmdesk.server.delivery.worker import DeliveryWorker
 from ccmdesk.server.logs import make_logger
 from ccmdesk.server.metrics import Metrics
 from ccmdesk.server.services.notices import NoticeQueue
-from ccmdesk.server.services.sign_in import unlock
+from ccmdesk.server.services.tries import unlock
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def lock(front, code=None):
         front.try_in(code, password="wrong wrong")
 
 
-def test_lock_unlock_and_new_installation_are_told(front):
+def test_lock_unlock_and_new_device_are_told(front):
     lock(front)
     with front.bank.database.unit_of_work() as connection:
         unlock(connection, ALICE, front.clock)
@@ -85,6 +85,7 @@ def test_lock_unlock_and_new_installation_are_told(front):
         assert "Caisse de Crédit Municipal de Nîmes" in letter["body"]
         assert "http" not in letter["body"]
         assert letter["at"] == "2026-11-23T09:00:00+00:00"
+    assert any("« PC du salon » (Windows 11)" in letter["body"] for letter in letters)
     assert "23/11/2026 à 10 h 00" in next(
         x["body"] for x in letters if "bloqué" in x["body"] and x["channel"] == "email"
     )
@@ -121,7 +122,7 @@ def test_a_failing_carrier_is_tried_again_later_and_later(small):
 
     carrier.broken = True
     small.clock.advance(seconds=30)
-    small.sign_in(installation="cd" * 16)
+    small.sign_in(device_key=OTHER_DEVICE_KEY)
     waited = timedelta()
     for pause in (10, 20, 40, 80):
         work.deliver_all()
@@ -138,7 +139,7 @@ def test_a_failing_carrier_is_tried_again_later_and_later(small):
 def test_two_processes_deliver_once(front):
     for number in range(10):
         front.clock.advance(seconds=30)
-        front.sign_in(installation=f"{number:032x}")
+        front.sign_in(device_key=number.to_bytes(32))
     carrier = Unwilling()
     carrier.broken = False
     with ThreadPoolExecutor(4) as threads:
@@ -153,7 +154,7 @@ def test_a_letter_claimed_by_a_dead_process_is_delivered_later(front):
     queue = NoticeQueue(front.bank.database, front.clock)
     assert queue.claim() is not None
     assert worker(front).deliver_all() == 1
-    front.clock.advance(seconds=61)
+    front.clock.advance(seconds=301)
     assert worker(front).deliver_all() == 1
 
 

@@ -8,7 +8,7 @@ from server.bank import ALICE, BOB
 
 from ccmdesk.server.repositories import audit as audit_rows
 from ccmdesk.server.services import audit
-from ccmdesk.server.services.sign_in import unlock
+from ccmdesk.server.services.tries import unlock
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""What the bank writes to its customers about their access: French, plain, without a link and without a secret."""
+"""What the bank writes to its customers: French, plain, without a link. Here: what letters are made of, and locks.
+
+A secret (temporary password, code) is only ever in an SMS, and an SMS that has one says nothing else.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An e-mail (subject, body) and the SMS that says the same in short."""
+    """An e-mail (subject, body) and the SMS that says the same in short; empty where nothing is sent that way."""
 
     subject: str
     body: str
@@ -32,10 +35,10 @@ def access_locked(name: str, by: Signatory, moment: datetime) -> Words:
     """Say that five failures in a row have locked the access."""
     return Words(
         "Votre accès CCM Direct est bloqué",
-        _letter(
+        letter(
             name,
             by,
-            f"Le {_when(moment)}, cinq essais de connexion à votre espace CCM Direct ont échoué. Par sécurité, nous "
+            f"Le {when(moment)}, cinq essais de connexion à votre espace CCM Direct ont échoué. Par sécurité, nous "
             "avons bloqué votre accès. Votre argent et vos opérations ne sont pas concernés.",
             f"Pour le débloquer, appelez votre agence au {by.phone}. Si ces essais ne viennent pas de vous, "
             "dites-le-lui aussi.",
@@ -48,10 +51,10 @@ def access_unlocked(name: str, by: Signatory, moment: datetime) -> Words:
     """Say that the agency has unlocked the access."""
     return Words(
         "Votre accès CCM Direct est débloqué",
-        _letter(
+        letter(
             name,
             by,
-            f"Votre agence a débloqué votre accès CCM Direct le {_when(moment)}. Vous pouvez de nouveau vous "
+            f"Votre agence a débloqué votre accès CCM Direct le {when(moment)}. Vous pouvez de nouveau vous "
             "connecter avec votre code abonné, votre mot de passe et votre code d’authentification.",
             f"Si vous ne l’avez pas demandé, appelez votre agence au {by.phone}.",
         ),
@@ -59,26 +62,12 @@ def access_unlocked(name: str, by: Signatory, moment: datetime) -> Words:
     )
 
 
-def new_installation(name: str, by: Signatory, moment: datetime) -> Words:
-    """Say that someone signed in from an installation that was never used before."""
-    return Words(
-        "Connexion depuis un nouvel appareil",
-        _letter(
-            name,
-            by,
-            f"Une connexion à votre espace CCM Direct a eu lieu le {_when(moment)} depuis un appareil que vous "
-            "n’aviez pas encore utilisé.",
-            f"Si c’était vous, vous n’avez rien à faire. Sinon, appelez tout de suite votre agence au {by.phone}.",
-        ),
-        f"{by.caisse} : connexion depuis un nouvel appareil. Ce n’était pas vous ? Appelez le {by.phone}.",
-    )
-
-
-def _letter(name: str, by: Signatory, *paragraphs: str) -> str:
+def letter(name: str, by: Signatory, *paragraphs: str) -> str:
+    """Write an e-mail: the customer's name above, what we never ask and who writes below."""
     promise = "Nous ne vous demanderons jamais vos codes, ni par message ni par téléphone."
     return "\n\n".join([f"Bonjour {name},", *paragraphs, promise, f"{by.caisse}\n{by.phone}"])
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
     """Day and time in Paris: « 24/11/2026 à 10 h 05 »."""
     return moment.astimezone(PARIS).strftime("%d/%m/%Y à %H h %M")

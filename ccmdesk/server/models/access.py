@@ -62,10 +62,13 @@ sign_in_counter: Final = Table(
     Column("subject", String(12), primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("locked_at", Moment),
+    Column("tried_at", Moment, nullable=False),
     CheckConstraint(f"failures BETWEEN 0 AND {MAX_FAILURES}", name="failures"),
     CheckConstraint(f"locked_at IS NULL OR failures = {MAX_FAILURES}", name="locked"),
 )
-"""Failures in a row, by subscriber code as typed: of known and of unknown codes alike."""
+"""Failures in a row, by subscriber code as typed: of known and of unknown codes alike. `tried_at`: the last one."""
+
+Index("ix_sign_in_counter_tried_at", sign_in_counter.c.tried_at)
 
 sign_in_attempt: Final = Table(
     "sign_in_attempt",

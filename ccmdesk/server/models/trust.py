@@ -77,12 +77,15 @@ recovery: Final = Table(
     Column("subject", String(12), nullable=False),
     Column("customer_id", Id, ForeignKey("customer.id")),
     Column("code_hash", LargeBinary(HASH_BYTES)),
+    Column("tries", Integer, nullable=False),
     Column("proved_at", Moment),
     Column("expires_at", Moment, nullable=False),
+    CheckConstraint(f"tries BETWEEN 0 AND {MAX_FAILURES}", name="tries"),
     CheckConstraint("code_hash IS NULL OR customer_id IS NOT NULL", name="code_hash"),
     CheckConstraint("proved_at IS NULL OR code_hash IS NOT NULL", name="proved_at"),
 )
-"""A forgotten password. `code_hash` (keyed, see `server.keys`) is NULL when something was wrong: no code was sent."""
+"""A forgotten password. `code_hash` (keyed, see `server.keys`) is NULL when something was wrong: no code was sent.
+`tries`: codes that were typed; the first is paid for by the try that opened the recovery."""
 
 Index("ix_recovery_expires_at", recovery.c.expires_at)
 

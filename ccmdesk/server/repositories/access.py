@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -39,6 +39,14 @@ class Attempt(NamedTuple):
     customer_id: int | None
     password_right: bool
     expires_at: datetime
+
+
+class NewAuthenticator(NamedTuple):
+    """An authenticator that was proved. `step`: the one of the code that proved it, used up with it."""
+
+    totp_sealed: bytes
+    kind: str
+    step: int
 
 
 class Secrets(NamedTuple):
@@ -81,10 +89,13 @@ def find_secrets(connection: Connection, customer_id: int) -> Secrets | None:
     return Secrets(row.caisse_id, None if row.totp_sealed is None else bytes(row.totp_sealed))
 
 
+# -- credentials ---------------------------------------------------------------------------------------------
+
+
 def put_credential(
     connection: Connection, customer_id: int, password_hash: str, totp_sealed: bytes, now: datetime
 ) -> None:
-    """Give a customer his first credential."""
+    """Give a customer his password and his authenticator at once."""
     values = {
         "customer_id": customer_id,
         "password_hash": password_hash,
@@ -96,6 +107,73 @@ def put_credential(
     connection.execute(insert(credential).values(values))
 
 
+def put_temporary(
+    connection: Connection, customer_id: int, password_hash: str, until: datetime, now: datetime, *, replacing: bool
+) -> bool:
+    """Give a customer a temporary password, good for any one device until `until`.
+
+    A customer who has an authenticator loses it if `replacing`, and keeps everything (False) if not.
+    """
+    values: dict[str, object] = {
+        "password_hash": password_hash,
+        "totp_sealed": None,
+        "changed_at": now,
+        "authenticator": None,
+        "authenticator_since": None,
+        "temporary_until": until,
+        "temporary_device": None,
+    }
+    if insert_new(connection, credential, {"customer_id": customer_id, "totp_last_step": 0, **values}):
+        return True
+    statement = update(credential).where(credential.c.customer_id == customer_id)
+    if not replacing:
+        statement = statement.where(credential.c.totp_sealed.is_(None))
+    return connection.execute(statement.values(values)).rowcount == 1
+
+
+def claim_temporary(connection: Connection, customer_id: int, device_id: str, now: datetime) -> bool:
+    """Use a temporary password from a device: False when it is over, was used from another, or is not temporary."""
+    device = credential.c.temporary_device
+    statement = update(credential).where(
+        credential.c.customer_id == customer_id,
+        credential.c.totp_sealed.is_(None),
+        credential.c.temporary_until > now,
+        or_(device.is_(None), device == device_id),
+    )
+    return connection.execute(statement.values(temporary_device=device_id)).rowcount == 1
+
+
+def put_own(
+    connection: Connection, customer_id: int, device_id: str, password_hash: str, new: NewAuthenticator, now: datetime
+) -> bool:
+    """Put an own password and an authenticator in the place of the temporary password that a device has used.
+
+    False if there is an authenticator by now, or if another temporary password was given meanwhile.
+    """
+    statement = update(credential).where(
+        credential.c.customer_id == customer_id,
+        credential.c.totp_sealed.is_(None),
+        credential.c.temporary_device == device_id,
+    )
+    values = {
+        "password_hash": password_hash,
+        "totp_sealed": new.totp_sealed,
+        "totp_last_step": new.step,
+        "changed_at": now,
+        "authenticator": new.kind,
+        "authenticator_since": now,
+        "temporary_until": None,
+        "temporary_device": None,
+    }
+    return connection.execute(statement.values(values)).rowcount == 1
+
+
+def put_password(connection: Connection, customer_id: int, password_hash: str, now: datetime) -> bool:
+    """Change an own password. False if there is none: a temporary one is not changed but replaced."""
+    statement = update(credential).where(credential.c.customer_id == customer_id, credential.c.totp_sealed.is_not(None))
+    return connection.execute(statement.values(password_hash=password_hash, changed_at=now)).rowcount == 1
+
+
 # -- tries ---------------------------------------------------------------------------------------------------
 
 
@@ -105,22 +183,35 @@ def failures_of(connection: Connection, subject: str) -> int:
     return connection.execute(query).scalar_one_or_none() or 0
 
 
-def claim_try(connection: Connection, subject: str) -> int | None:
+def claim_try(connection: Connection, subject: str, now: datetime) -> int | None:
     """Count a try as failed before it is looked at. Returns the failures so far, or None: locked."""
-    _insert_new(connection, sign_in_counter, {"subject": subject, "failures": 0})
+    insert_new(connection, sign_in_counter, {"subject": subject, "failures": 0, "tried_at": now})
     claim = (
         update(sign_in_counter)
         .where(sign_in_counter.c.subject == subject, sign_in_counter.c.failures < MAX_FAILURES)
-        .values(failures=sign_in_counter.c.failures + 1)
+        .values(failures=sign_in_counter.c.failures + 1, tried_at=now)
         .returning(sign_in_counter.c.failures)
     )
     return connection.execute(claim).scalar_one_or_none()
 
 
 def forgive(connection: Connection, subject: str) -> None:
-    """Start counting from 0 again: after a success, or when the agency unlocks."""
+    """Start counting from 0 again, locked or not: the agency unlocks."""
     statement = update(sign_in_counter).where(sign_in_counter.c.subject == subject)
     connection.execute(statement.values(failures=0, locked_at=None))
+
+
+def forgive_open(connection: Connection, subject: str) -> bool:
+    """Start counting from 0 again after a success; False if the code is locked."""
+    statement = update(sign_in_counter).where(
+        sign_in_counter.c.subject == subject, sign_in_counter.c.locked_at.is_(None)
+    )
+    return connection.execute(statement.values(failures=0)).rowcount == 1 or is_open(connection, subject)
+
+
+def is_open(connection: Connection, subject: str) -> bool:
+    """Whether a code is not locked, known or not."""
+    return locked_since(connection, subject) is None
 
 
 def lock(connection: Connection, subject: str, now: datetime) -> bool:
@@ -186,7 +277,7 @@ def drop_expired_attempts(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.expires_at <= now)).rowcount
 
 
-def _insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:
+def insert_new(connection: Connection, table: Table, values: dict[str, object]) -> bool:
     """Insert unless the key is there. True if it was inserted (an INSERT's row count is not to be relied on)."""
     make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     statement = make(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)

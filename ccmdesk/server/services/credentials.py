@@ -1,11 +1,12 @@
-"""What a customer proves himself with, given at the opening of his access."""
+"""What a customer proves himself with: first a temporary password, then a password and an authenticator of his own."""
 
 from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.server.repositories import access
+from ccmdesk.core.rules.passwords import MIN_LENGTH as MIN_PASSWORD
+from ccmdesk.server.repositories import access, customers
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.passwords import hash_password
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from ccmdesk.server.keys import ServerKeys
 
-MIN_PASSWORD: Final = 8
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters that nobody takes for another when reading a letter aloud."""
 
@@ -26,10 +26,31 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
+def give_temporary(
+    connection: Connection,
+    customer_id: int,
+    password_hash: str,
+    until: datetime,
+    now: datetime,
+    *,
+    replacing: bool = False,
+) -> bool:
+    """Give a customer a temporary password, in the caller's transaction: it opens the enrolment, on one device.
+
+    An earlier temporary password, and an enrolment begun with it, are over. A customer who has an authenticator keeps
+    it, and the answer is False, unless `replacing`: then it is removed (lost phone). Whoever calls it then ends the
+    sessions and writes to the customer.
+    """
+    if not access.put_temporary(connection, customer_id, password_hash, until, now, replacing=replacing):
+        return False
+    audit.record(connection, customer_id, "authenticator.removed" if replacing else "access.open", {}, now)
+    return True
+
+
 def enrol(
     connection: Connection, keys: ServerKeys, customer_id: int, password: str, totp_secret: bytes, now: datetime
 ) -> None:
-    """Give a customer his password and his authenticator's secret, in the caller's transaction.
+    """Give a customer his own password and his authenticator at once (demo, tests), in the caller's transaction.
 
     Raises ValueError when the password is shorter than MIN_PASSWORD.
     """
@@ -38,3 +59,10 @@ def enrol(
     sealed = keys.seal_totp(customer_id, totp_secret)
     access.put_credential(connection, customer_id, hash_password(password), sealed, now)
     audit.record(connection, customer_id, "access.open", {}, now)
+
+
+def personal_words(connection: Connection, customer_id: int) -> list[str]:
+    """List what is known of a customer, and makes no good password: for `core.rules.passwords.judge`."""
+    known = customers.get_customer(connection, customer_id)
+    names = ("name", "email", "phone", "address", "postcode", "town", "subscriber_code", "id")
+    return [*(str(known[name]) for name in names), known["birth_date"].isoformat()]

@@ -1,29 +1,28 @@
-"""Signing in: password, then one-time code; five failures in a row lock the code.
+"""Signing in: password, then one-time code; five failures in a row lock the code (see `tries`).
 
-Known, unknown and locked codes take the same steps through the same statements. A try is counted in a transaction
-of its own before it is looked at, so that a hundred at once are still only five. What is refused is answered
-no sooner than a fixed time: the little that differs (a row more for a known code) does not show.
+Known, unknown and locked codes take the same steps through the same statements, and are answered in the same time.
 """
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
 
 from ccmdesk.core import signatures
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.server.delivery import words
+from ccmdesk.server.delivery import words_access
 from ccmdesk.server.models.access import MAX_FAILURES
 from ccmdesk.server.repositories import access
-from ccmdesk.server.repositories.access import Attempt
+from ccmdesk.server.repositories.access import Attempt, Secrets
 from ccmdesk.server.services import audit, devices
 from ccmdesk.server.services.notices import tell
+from ccmdesk.server.services.pace import answer_late, refuse_late
 from ccmdesk.server.services.sessions import new_token, token_hash
 from ccmdesk.server.services.totp import DUMMY_SECRET, matching_step
-from ccmdesk.wire.access import PasswordStepTaken, SessionOpened
+from ccmdesk.wire.access import PasswordStepTaken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +32,11 @@ if TYPE_CHECKING:
     from ccmdesk.core.clock import Clock
     from ccmdesk.server.database import Database
     from ccmdesk.server.keys import ServerKeys
+    from ccmdesk.server.services.entrance import Entrance
     from ccmdesk.server.services.passwords import PasswordPool
-    from ccmdesk.server.services.sessions import Sessions
+    from ccmdesk.server.services.tries import Tries
     from ccmdesk.server.settings import Settings
-    from ccmdesk.wire.access import CodeStep, PasswordStep
+    from ccmdesk.wire.access import CodeStep, PasswordStep, SessionOpened
 
 
 class SignIn:
@@ -49,7 +49,8 @@ class SignIn:
         settings: Settings,
         keys: ServerKeys,
         passwords: PasswordPool,
-        sessions: Sessions,
+        tries: Tries,
+        entrance: Entrance,
         on_result: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._database = database
@@ -57,7 +58,8 @@ class SignIn:
         self._settings = settings
         self._keys = keys
         self._passwords = passwords
-        self._sessions = sessions
+        self._tries = tries
+        self._entrance = entrance
         self._on_result = on_result
 
     async def take_password(self, step: PasswordStep) -> PasswordStepTaken:
@@ -65,10 +67,7 @@ class SignIn:
 
         Raises KnownError SERVER_BUSY when too many passwords wait to be verified.
         """
-        found = await to_thread.run_sync(self._find, step.subscriber_code)
-        right = await self._passwords.verify(found.password_hash if found else None, step.password)
-        customer_id = found.customer_id if found else None
-        return await to_thread.run_sync(self._keep, step.subscriber_code, customer_id, right)
+        return await answer_late(self._take_password(step), self._settings.refusal_ms)
 
     async def take_code(self, step: CodeStep) -> SessionOpened:
         """Étape 2 / 2: open a session, or refuse without saying which step was wrong.
@@ -77,16 +76,19 @@ class SignIn:
         ago, or was used already), REQUEST_INVALID (the device does not prove its key).
         """
         devices.check_card(step.device, step.attempt)
-        loop = asyncio.get_running_loop()
-        answer_at = loop.time() + self._settings.refusal_ms / 1000
         try:
-            opened = await to_thread.run_sync(self._finish, step)
+            opened = await refuse_late(to_thread.run_sync(self._finish, step), self._settings.refusal_ms)
         except KnownError as error:
             self._on_result(error.code.value)
-            await asyncio.sleep(max(0.0, answer_at - loop.time()))
             raise
         self._on_result("opened")
         return opened
+
+    async def _take_password(self, step: PasswordStep) -> PasswordStepTaken:
+        found = await to_thread.run_sync(self._find, step.subscriber_code)
+        right = await self._passwords.verify(found.password_hash if found else None, step.password)
+        customer_id = found.customer_id if found else None
+        return await to_thread.run_sync(self._keep, step.subscriber_code, customer_id, right)
 
     def _find(self, code: str) -> access.Subscriber | None:
         with self._database.snapshot() as connection:
@@ -102,71 +104,47 @@ class SignIn:
         return PasswordStepTaken(attempt=token, tries_left=MAX_FAILURES - failures)
 
     def _finish(self, step: CodeStep) -> SessionOpened:
-        with self._database.snapshot() as connection:  # made-up attempts, however many, never ask for the write lock
-            if not access.knows_attempt(connection, token_hash(step.attempt)):
-                raise KnownError(ErrorCode.SESSION_ENDED)
-        with self._database.unit_of_work() as connection:
-            attempt = access.take_attempt(connection, token_hash(step.attempt))
-            if attempt is None or attempt.expires_at <= self._clock.now():
-                raise KnownError(ErrorCode.SESSION_ENDED)
-            failures = access.claim_try(connection, attempt.subject)
-        if failures is None:
-            raise KnownError(ErrorCode.ACCESS_LOCKED)
-        with self._database.unit_of_work() as connection:
-            opened = self._open(connection, attempt, step)
-            if opened is None:
-                self._note_failure(connection, attempt, failures)
-        if opened is not None:
-            return opened
-        if failures >= MAX_FAILURES:
-            raise KnownError(ErrorCode.ACCESS_LOCKED)
-        raise KnownError(ErrorCode.SIGN_IN_FAILED, tries_left=MAX_FAILURES - failures)
+        check_attempt(self._database, step.attempt)
+        return self._tries.spend(
+            partial(take_attempt, token=step.attempt, clock=self._clock),
+            partial(self._prove, step),
+            partial(self._open, step),
+            door="sign_in",
+        )
 
-    def _open(self, connection: Connection, attempt: Attempt, step: CodeStep) -> SessionOpened | None:
-        """Open the session if both steps are right. The code is used up last, by whoever is first."""
-        now, customer_id = self._clock.now(), attempt.customer_id or 0
+    def _prove(self, step: CodeStep, connection: Connection, attempt: Attempt) -> Secrets | None:
+        """Say who it is if both steps are right. The code is used up last, by whoever is first."""
+        customer_id = attempt.customer_id or 0
         held = access.find_secrets(connection, customer_id)
         sealed = held.totp_sealed if held else None
         secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
-        matched = matching_step(secret, step.code, now)
-        if held is None or sealed is None or matched is None or not attempt.password_right:
+        matched = matching_step(secret, step.code, self._clock.now())
+        if sealed is None or matched is None or not attempt.password_right:
             return None
-        if not access.consume_step(connection, customer_id, matched):
-            return None
-        access.forgive(connection, attempt.subject)
-        is_new = devices.note(connection, customer_id, step.device, now)
-        device_id = signatures.key_id(step.device.public_key)
-        token, expires_at = self._sessions.open(connection, customer_id, held.caisse_id, device_id)
+        return held if access.consume_step(connection, customer_id, matched) else None
+
+    def _open(self, step: CodeStep, connection: Connection, attempt: Attempt, held: Secrets) -> SessionOpened:
+        now, customer_id, card = self._clock.now(), attempt.customer_id or 0, step.device
+        is_new = devices.note(connection, customer_id, card, now)
+        device_id = signatures.key_id(card.public_key)
+        opened = self._entrance.open(connection, customer_id, held.caisse_id, device_id, card.installation)
         if is_new:
-            tell(connection, customer_id, words.new_installation, now)
+            writer = partial(words_access.new_device, device=card.name, system=card.system)
+            tell(connection, customer_id, writer, now)
         audit.record(connection, customer_id, "session.open", {"device": device_id, "new_device": is_new}, now)
-        return SessionOpened(
-            token=token,
-            customer_number=str(customer_id),
-            device=device_id,
-            unlock_share=self._keys.unlock_share(customer_id, step.device.installation),
-            idle_seconds=self._settings.idle_seconds,
-            expires_at=expires_at,
-        )
-
-    def _note_failure(self, connection: Connection, attempt: Attempt, failures: int) -> None:
-        now, customer_id = self._clock.now(), attempt.customer_id
-        newly_locked = access.lock(connection, attempt.subject, now)
-        if customer_id is None:
-            return
-        audit.record(connection, customer_id, "sign_in.refused", {"failures": failures}, now)
-        if newly_locked:
-            tell(connection, customer_id, words.access_locked, now)
-            audit.record(connection, customer_id, "access.locked", {}, now)
+        return opened
 
 
-def unlock(connection: Connection, customer_id: int, clock: Clock) -> bool:
-    """Let a customer try again (agency, operator). False if nothing was locked. In the caller's transaction."""
-    code = access.subscriber_code(connection, customer_id)
-    if code is None or access.failures_of(connection, code) < MAX_FAILURES:
-        return False
-    now = clock.now()
-    access.forgive(connection, code)
-    tell(connection, customer_id, words.access_unlocked, now)
-    audit.record(connection, customer_id, "access.unlocked", {}, now)
-    return True
+def check_attempt(database: Database, token: str) -> None:
+    """Refuse a made-up attempt without asking for the write lock. Raises KnownError SESSION_ENDED."""
+    with database.snapshot() as connection:
+        if not access.knows_attempt(connection, token_hash(token)):
+            raise KnownError(ErrorCode.SESSION_ENDED)
+
+
+def take_attempt(connection: Connection, token: str, clock: Clock) -> Attempt:
+    """Use an attempt up. Raises KnownError SESSION_ENDED: none, too old, or used already."""
+    attempt = access.take_attempt(connection, token_hash(token))
+    if attempt is None or attempt.expires_at <= clock.now():
+        raise KnownError(ErrorCode.SESSION_ENDED)
+    return attempt

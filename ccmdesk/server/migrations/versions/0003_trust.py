@@ -36,11 +36,14 @@ def upgrade() -> None:
         "CONSTRAINT ck_caisse_sign_above CHECK (sign_above IS NULL OR sign_above >= 0)"
     )
     _renew_credential()
+    _renew_counter()
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM sign_in_attempt")
     op.drop_table("session")
+    op.drop_index("ix_sign_in_counter_tried_at", "sign_in_counter")
+    op.drop_column("sign_in_counter", "tried_at")
     _restore_credential()
     _drop_sign_above()
     for table in reversed(TABLES):
@@ -110,6 +113,28 @@ def _restore_credential() -> None:
         "SELECT customer_id, password_hash, totp_sealed, totp_last_step, changed_at FROM credential_after"
     )
     op.drop_table("credential_after")
+
+
+def _renew_counter() -> None:
+    """Say when a code was tried last. SQLite adds no column that must have a value: the rows move."""
+    op.execute("CREATE TABLE counter_before AS SELECT * FROM sign_in_counter")
+    op.drop_table("sign_in_counter")
+    op.create_table(
+        "sign_in_counter",
+        sa.Column("subject", sa.String(length=12), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_at", Moment(), nullable=True),
+        sa.Column("tried_at", Moment(), nullable=False),
+        sa.CheckConstraint("failures BETWEEN 0 AND 5", name=op.f("ck_sign_in_counter_failures")),
+        sa.CheckConstraint("locked_at IS NULL OR failures = 5", name=op.f("ck_sign_in_counter_locked")),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_sign_in_counter")),
+    )
+    op.execute(
+        "INSERT INTO sign_in_counter (subject, failures, locked_at, tried_at) "
+        "SELECT subject, failures, locked_at, CURRENT_TIMESTAMP FROM counter_before"
+    )
+    op.drop_table("counter_before")
+    op.create_index("ix_sign_in_counter_tried_at", "sign_in_counter", ["tried_at"], unique=False)
 
 
 def _drop_sign_above() -> None:
@@ -228,10 +253,12 @@ def _create_recovery() -> None:
         sa.Column("subject", sa.String(length=12), nullable=False),
         sa.Column("customer_id", Id, nullable=True),
         sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("proved_at", Moment(), nullable=True),
         sa.Column("expires_at", Moment(), nullable=False),
         sa.CheckConstraint("code_hash IS NULL OR customer_id IS NOT NULL", name=op.f("ck_recovery_code_hash")),
         sa.CheckConstraint("proved_at IS NULL OR code_hash IS NOT NULL", name=op.f("ck_recovery_proved_at")),
+        sa.CheckConstraint("tries BETWEEN 0 AND 5", name=op.f("ck_recovery_tries")),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_recovery_customer_id_customer")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_recovery")),
     )
