@@ -56,6 +56,8 @@ def prepare(folder: DemoFolder, say: Callable[[str], None], *, fresh: bool = Fal
     from ccmdesk.demo.server_process import ServerProcess
 
     if fresh or not folder.is_whole():
+        if folder.was_made() and not fresh:
+            say("La démonstration d’une version précédente est refaite")
         make_demo(folder, SystemClock(), say)
         return
     say(f"Démonstration retrouvée dans {folder.root} (--fresh la refait)")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
 """Raised whenever the demo's content changes: an older folder is made anew."""
 
 MARK: Final = "demo.json"
@@ -54,6 +54,11 @@ class DemoFolder(NamedTuple):
         return self.root / "trousseau.json"
 
     @property
+    def authenticator(self) -> Path:
+        """Secrets that were added to the demo's authenticator."""
+        return self.root / "authentificateur.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "running.lock"
 
@@ -63,7 +68,12 @@ class DemoFolder(NamedTuple):
             mark = json.loads((self.root / MARK).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
-        return mark.get("version") == LAYOUT_VERSION and self.config.is_file() and self.authority.is_file()
+        known = isinstance(mark, dict) and mark.get("version") == LAYOUT_VERSION
+        return known and self.config.is_file() and self.authority.is_file()
+
+    def was_made(self) -> bool:
+        """Whether a demo of any version was made here."""
+        return (self.root / MARK).is_file()
 
     def mark_whole(self, made_on: date) -> None:
         """Say that everything is in place."""
@@ -82,7 +92,7 @@ class DemoFolder(NamedTuple):
         try:
             for path in (self.bank, self.computer):
                 shutil.rmtree(path, ignore_errors=not path.exists())
-            for path in (self.keys, self.root / MARK):
+            for path in (self.keys, self.authenticator, self.root / MARK):
                 path.unlink(missing_ok=True)
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.computer.mkdir(mode=0o700)
@@ -90,7 +100,7 @@ class DemoFolder(NamedTuple):
             raise DemoError(f"Impossible d’écrire dans {self.root} : {error.strerror}.") from error
 
     def _ours(self) -> set[Path]:
-        return {self.bank, self.computer, self.keys, self.lock, self.root / MARK}
+        return {self.bank, self.computer, self.keys, self.authenticator, self.lock, self.root / MARK}
 
 
 def usual_folder() -> Path:

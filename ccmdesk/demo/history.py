@@ -190,7 +190,7 @@ class _Household:
         sight, term = self._sight.number, self._term.number
         yield self._transfer(day, self._livret.number, sight, TERM_AMOUNT, "Pour le compte a terme")
         legs = ((sight, -TERM_AMOUNT), (term, TERM_AMOUNT))
-        yield self._move(day, "term_opening", "Ouverture du compte à terme", self._owner.name, legs)
+        yield self._move(day, "term_opening", "Ouverture du compte à terme", self._owner.who.name, legs)
 
     def _pay_interest(self, day: date, _: Bill | None) -> Iterator[Movement]:
         year = day.year - 1
@@ -214,7 +214,7 @@ class _Household:
         return self._move(day, kind, label, to, ((self._sight.number, -amount), (house, amount)))
 
     def _transfer(self, day: date, source: str, target: str, amount: int, label: str) -> Movement:
-        return self._move(day, "transfer", label, self._owner.name, ((source, -amount), (target, amount)))
+        return self._move(day, "transfer", label, self._owner.who.name, ((source, -amount), (target, amount)))
 
     def _move(self, day: date, kind: str, label: str, counterparty: str, legs: tuple[tuple[str, int], ...]) -> Movement:
         for account, amount in legs:

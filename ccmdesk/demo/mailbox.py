@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_LETTER: Final = 256 * 1024
+
+_TO_COPY: Final = re.compile(
+    r"""(?<![\w-])(?:
+    [0-9]{12}                    # a « code abonné »
+    | [0-9]{4}[ \u00a0\u202f]?[0-9]{4}  # a code of one use
+    | [a-z0-9]{4}(?:-[a-z0-9]{4}){2,}  # a temporary password
+    )(?![\w-])""",
+    re.VERBOSE,
+)
 
 
 class Mail(NamedTuple):
@@ -25,6 +35,12 @@ class Mail(NamedTuple):
     @property
     def is_sms(self) -> bool:
         return self.channel == "sms"
+
+    @property
+    def to_copy(self) -> str:
+        """The code or temporary password that the letter brings; empty when it brings none."""
+        found = _TO_COPY.search(self.body)
+        return found.group() if found else ""
 
 
 class Mailbox:

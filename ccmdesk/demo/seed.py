@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.clock import PARIS, paris_date
 from ccmdesk.core.rules.calendar import business_day_from
 from ccmdesk.core.rules.transfers import AccountKind, TransferState
-from ccmdesk.demo.data import CAISSES, ETIENNE, PERSONAE, VALERIE, Persona
+from ccmdesk.demo.data import CAISSES, ETIENNE, NADIA, PERSONAE, VALERIE, Persona
 from ccmdesk.demo.history import COUNTER, first_day, history
 from ccmdesk.server.database import Database
 from ccmdesk.server.install import install
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 from ccmdesk.demo.folder import DemoError
 
-VALERIE_SINCE = timedelta(days=60)
+SINCE: Final = timedelta(days=60)
+"""How long before today the customers without a past were opened."""
+
 _NAMESPACE = uuid.UUID("6b1f5f1e-5c1f-4a53-9a0c-6000147c0de0")
 
 
@@ -51,13 +54,14 @@ def make_demo(folder: DemoFolder, clock: Clock, say: Callable[[str], None]) -> N
     database = Database(settings.database_url)
     try:
         with database.unit_of_work() as connection:
-            say("Caisses de Nîmes, Toulon et Nantes ; deux clients et leurs accès")
+            say("Caisses de Nîmes, Toulon et Nantes ; trois clients et leurs accès")
             _open_caisses(connection, open_day)
             keys = ServerKeys.of(settings)
             for persona in PERSONAE:
                 _open_customer(connection, persona, keys, today, clock)
             say("Cinq ans d’opérations de Monsieur Rouvière")
-            _write_past(connection, VALERIE, opening_past(VALERIE, today), clock)
+            for persona in (VALERIE, NADIA):
+                _write_past(connection, persona, opening_past(persona, today), clock)
             _write_past(connection, ETIENNE, history(_last_day(open_day)), clock)
     finally:
         database.dispose()
@@ -68,7 +72,7 @@ def opening_past(persona: Persona, today: date) -> list[Movement]:
     """Return the movements that bring a customer's accounts to their opening balances."""
     from ccmdesk.demo.history import Movement as Line
 
-    day = business_day_from(today - VALERIE_SINCE)
+    day = business_day_from(today - SINCE)
     return [
         Line(day, "cash", "Versement d’espèces au guichet", "", ((a.number, a.opening), (COUNTER, -a.opening)))
         for a in persona.accounts
@@ -83,41 +87,19 @@ def _last_day(open_day: date) -> date:
 
 def _open_caisses(connection: Connection, open_day: date) -> None:
     for caisse in CAISSES:
-        new = customers.NewCaisse(
-            id=caisse.id,
-            name=caisse.name,
-            bic=caisse.bic,
-            bank_code=caisse.bank_code,
-            branch_code=caisse.branch_code,
-            phone=caisse.phone,
-            opening_hours=caisse.opening_hours,
-            open_day=open_day,
-        )
-        customers.open_caisse(connection, new)
+        customers.open_caisse(connection, replace(caisse, open_day=open_day))
 
 
 def _open_customer(connection: Connection, persona: Persona, keys: ServerKeys, today: date, clock: Clock) -> None:
-    number = int(persona.number)
-    since = first_day(business_day_from(today) - timedelta(days=1)) if persona is ETIENNE else today - VALERIE_SINCE
-    new = customers.NewCustomer(
-        number=number,
-        caisse_id=persona.caisse,
-        subscriber_code=persona.code,
-        civility=persona.civility,
-        name=persona.name,
-        birth_date=persona.birth_date,
-        email=persona.email,
-        phone=persona.phone,
-        address=persona.address,
-        postcode=persona.postcode,
-        town=persona.town,
-    )
+    since = first_day(business_day_from(today) - timedelta(days=1)) if persona is ETIENNE else today - SINCE
     accounts = [
         customers.NewAccount(account.number[7:], account.kind, account.label, since, account.rate)
         for account in persona.accounts
     ]
-    customers.open_customer(connection, new, accounts, clock)
-    enrol(connection, keys, number, persona.password, base64.b32decode(persona.secret), clock.now())
+    customers.open_customer(connection, persona.who, accounts, clock)
+    if persona.secret:
+        secret = base64.b32decode(persona.secret)
+        enrol(connection, keys, persona.who.number, persona.password, secret, clock.now())
 
 
 def _write_past(connection: Connection, persona: Persona, movements: list[Movement], clock: Clock) -> None:

@@ -93,16 +93,20 @@ class ServerProcess:
 
     def day_end(self, *arguments: str) -> str:
         """Run `ccmdesk server day-end` and return its report. Raises DemoError."""
-        return self._run("day-end", *arguments)
+        return self.command("day-end", *arguments)
 
     def migrate(self) -> None:
         """Bring the bank's tables up to this version. Raises DemoError."""
-        self._run("migrate")
+        self.command("migrate")
 
-    def _run(self, name: str, *arguments: str) -> str:
+    def command(self, *words: str, answer: str = "") -> str:
+        """Run `ccmdesk server WORDS…` and return what it prints. `answer`: what it asks for (a password).
+
+        Raises DemoError with what it says when it refuses.
+        """
         done = subprocess.run(  # noqa: S603 -- our own command
-            self._command(name, *arguments),
-            stdin=subprocess.DEVNULL,
+            self._command(*words),
+            input=f"{answer}\n".encode() if answer else b"",
             capture_output=True,
             timeout=COMMAND_SECONDS,
             check=False,
@@ -111,9 +115,9 @@ class ServerProcess:
             raise DemoError((done.stderr or done.stdout).decode("utf-8", "replace").strip())
         return done.stdout.decode("utf-8", "replace").strip()
 
-    def _command(self, name: str, *arguments: str, module: str = "") -> list[str]:
+    def _command(self, *words: str, module: str = "") -> list[str]:
         command = ["-m", module] if module else ["-m", "ccmdesk", "server"]
-        return [sys.executable, "-X", "utf8", *command, name, "--config", str(self._config), *arguments]
+        return [sys.executable, "-X", "utf8", *command, *words, "--config", str(self._config)]
 
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + READY_SECONDS

@@ -35,7 +35,8 @@ class Stage:
         )
         self.client = Client(app, options)
         self.work = Work()
-        self.window = DemoWindow(server, Mailbox(folder.mailbox), SystemClock(), self.work)
+        secrets = FileKeyStore(folder.authenticator)
+        self.window = DemoWindow(server, Mailbox(folder.mailbox), SystemClock(), self.work, secrets)
 
     def show(self) -> None:
         """Show both, side by side."""

@@ -38,7 +38,7 @@ class Tour:
         self.pictures, self.server = pictures, server
         self.clock = SystemClock()
         self.authenticators: dict[str, Authenticator] = {
-            person.code: Authenticator(person, self.clock) for person in (VALERIE, ETIENNE)
+            person.code: Authenticator(person.secret, self.clock) for person in (VALERIE, ETIENNE)
         }
         self._client: Client | None = None
         self._driver: Driver | None = None

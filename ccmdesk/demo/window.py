@@ -1,61 +1,55 @@
-"""The small window beside the client: authenticator, credentials, the bank's switch, the mailbox."""
+"""The small window beside the client: what a customer has at hand, his agency, the bank's switch, the mailbox."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 
 from ccmdesk.client.forms.demo_window import Ui_DemoWindow
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.widgets.announce import announce
 from ccmdesk.client.widgets.screen import Screen
-from ccmdesk.core.clock import PARIS
-from ccmdesk.demo.authenticator import STEP_SECONDS, Authenticator
-from ccmdesk.demo.data import PERSONAE
+from ccmdesk.demo import errands
+from ccmdesk.demo.data import CAISSES, PERSONAE, staff_of
 from ccmdesk.demo.folder import DemoError
+from ccmdesk.demo.letters import Letters
+from ccmdesk.demo.pocket import Pocket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent
-    from PySide6.QtWidgets import QLineEdit, QWidget
+    from PySide6.QtWidgets import QWidget
 
+    from ccmdesk.client.cache.keystore import KeyStore
     from ccmdesk.client.work import Failure, Work
     from ccmdesk.core.clock import Clock
     from ccmdesk.demo.data import Persona
-    from ccmdesk.demo.mailbox import Mail, Mailbox
+    from ccmdesk.demo.mailbox import Mailbox
     from ccmdesk.demo.server_process import ServerProcess
 
 TICK_MS: Final = 500
 SIZE: Final = (440, 860)
+TABS: Final = ("Le client", "Son agence", "La banque")
 
 
 class DemoWindow(Screen):
-    """Shows what a customer would have at hand, and what the bank's operator would do. Closing it leaves the client.
+    """Shows what a customer would have at hand, and does what agency and operator would. Closing it leaves the client.
 
-    `work` runs what takes time: the server's start, its end, the day-end.
+    `secrets` keeps what is added to the authenticator; `work` runs what takes time: the bank and its commands.
     """
 
-    def __init__(self, server: ServerProcess, mailbox: Mailbox, clock: Clock, work: Work) -> None:
+    def __init__(self, server: ServerProcess, mailbox: Mailbox, clock: Clock, work: Work, secrets: KeyStore) -> None:
         super().__init__()
-        self._server, self._mailbox, self._work = server, mailbox, work
-        self._authenticators = {person.code: Authenticator(person, clock) for person in PERSONAE}
-        self._mails: list[Mail] = []
+        self._server, self._work = server, work
         self._busy = False
         self.ui = Ui_DemoWindow()
         self.compose(self.ui)
         self.resize(*SIZE)
-        for person in PERSONAE:
-            self.ui.customer.addItem(person.title, person.code)
-        self.ui.customer.currentIndexChanged.connect(self._show_customer)
-        self.ui.copyTotp.clicked.connect(lambda: self._copy(self.ui.totp.text().replace(" ", "")))
-        for button, field in ((self.ui.copyCode, self.ui.code), (self.ui.copyPassword, self.ui.password)):
-            button.clicked.connect(lambda _checked=False, field=field: self._copy_field(field))
-        self.ui.dayEnd.activated.connect(self._close_day)
-        self.ui.toggleBank.activated.connect(self._toggle_bank)
-        self.ui.mails.currentRowChanged.connect(self._show_mail)
+        self._pocket = Pocket(self.ui, clock, secrets)
+        self._letters = Letters(self.ui, mailbox)
+        self._connect()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
@@ -69,29 +63,39 @@ class DemoWindow(Screen):
 
     def refresh(self) -> None:
         """Show the code of this moment, the bank's state and new letters."""
-        code = self._authenticators[self._person().code].current()
-        self.ui.totp.setText(f"{code.digits[:3]} {code.digits[3:]}")
-        self.ui.left.setMaximum(STEP_SECONDS)
-        self.ui.left.setValue(code.seconds_left)
-        self.ui.leftText.setText(f"Change dans {code.seconds_left} s. Chaque code sert une seule fois.")
+        self._pocket.refresh()
         self._show_bank()
-        self._show_mails()
+        self._letters.refresh()
+
+    def _connect(self) -> None:
+        ui = self.ui
+        for person in PERSONAE:
+            ui.customer.addItem(person.title, person.code)
+        for text in TABS:
+            ui.tabs.addTab(text)
+        ui.tabs.currentChanged.connect(ui.pages.setCurrentIndex)
+        ui.customer.currentIndexChanged.connect(self._show_customer)
+        self._pocket.owner_found.connect(ui.customer.setCurrentIndex)
+        ui.lostPhone.activated.connect(lambda: self._errand(errands.lost_phone))
+        ui.unlock.activated.connect(lambda: self._errand(errands.unlock))
+        ui.sendAccess.activated.connect(lambda: self._errand(errands.send_access))
+        ui.dayEnd.activated.connect(self._close_day)
+        ui.toggleBank.activated.connect(self._toggle_bank)
 
     def _person(self) -> Persona:
         return PERSONAE[max(0, self.ui.customer.currentIndex())]
 
     def _show_customer(self) -> None:
         person = self._person()
-        self.ui.code.setText(person.code)
-        self.ui.password.setText(person.password)
-        self.refresh()
+        self._pocket.show(person)
+        name = next(caisse.name for caisse in CAISSES if caisse.id == person.who.caisse_id)
+        self.ui.agencyTitle.setText(name)
+        staff = staff_of(person.who.caisse_id)
+        self.ui.staff.set_rows([(employee.name, f"{employee.code} · {employee.password}") for employee in staff])
 
-    def _copy_field(self, field: QLineEdit) -> None:
-        self._copy(field.text())
-
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        announce(self, "Copié")
+    def _errand(self, errand: Callable[[ServerProcess, Persona], str]) -> None:
+        person = self._person()
+        self._act(lambda: errand(self._server, person))
 
     # -- the bank ------------------------------------------------------------------------------------------
 
@@ -140,39 +144,10 @@ class DemoWindow(Screen):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        for button in (self.ui.dayEnd, self.ui.toggleBank):
+        ui = self.ui
+        for button in (ui.dayEnd, ui.toggleBank, ui.lostPhone, ui.unlock, ui.sendAccess):
             button.set_busy(busy)
         self._show_bank()
-
-    # -- the mailbox ---------------------------------------------------------------------------------------
-
-    def _show_mails(self) -> None:
-        mails = self._mailbox.mails()
-        if mails == self._mails:
-            return
-        shown = self._shown_id()
-        self._mails = mails
-        self.ui.mails.blockSignals(True)
-        self.ui.mails.clear()
-        for mail in mails:
-            kind = "SMS" if mail.is_sms else "E-mail"
-            moment = f"{mail.at.astimezone(PARIS):%d/%m %H:%M}"
-            self.ui.mails.addItem(f"{kind} · {moment} · {mail.to}\n{mail.subject or mail.body[:60]}")
-        self.ui.mails.blockSignals(False)
-        row = next((row for row, mail in enumerate(mails) if mail.id == shown), 0)
-        self.ui.mails.setCurrentRow(row)
-        self._show_mail(row)
-
-    def _shown_id(self) -> str:
-        row = self.ui.mails.currentRow()
-        return self._mails[row].id if 0 <= row < len(self._mails) else ""
-
-    def _show_mail(self, row: int) -> None:
-        if not 0 <= row < len(self._mails):
-            self.ui.mail.clear()
-            return
-        mail = self._mails[row]
-        self.ui.mail.setPlainText(f"{mail.subject}\n\n{mail.body}" if mail.subject else mail.body)
 
 
 def place_beside(window: QWidget, client: QWidget) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import subprocess
 import sys
@@ -12,10 +13,10 @@ import pytest
 from robots.demo import HandClock, write_mail
 
 from ccmdesk.core.clock import SystemClock
-from ccmdesk.demo.authenticator import Authenticator
-from ccmdesk.demo.cli import EXIT_NO_DISPLAY, has_display
+from ccmdesk.demo.authenticator import Authenticator, Entry, read_entry
+from ccmdesk.demo.cli import EXIT_NO_DISPLAY, has_display, prepare
 from ccmdesk.demo.data import VALERIE
-from ccmdesk.demo.folder import DemoError, DemoFolder
+from ccmdesk.demo.folder import LAYOUT_VERSION, MARK, DemoError, DemoFolder
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
 from ccmdesk.demo.seed import make_demo
@@ -63,6 +64,23 @@ def test_a_folder_of_someone_else_is_not_touched(tmp_path):
     with pytest.raises(DemoError, match="photos"):
         DemoFolder(tmp_path).clear()
     assert (tmp_path / "photos").is_dir()
+
+
+@pytest.mark.parametrize("mark", ['{"version": 1, "made_on": "2026-11-20"}', "[1]", "{", ""])
+def test_the_demo_of_an_earlier_version_is_made_anew_and_says_so(tmp_path, mark):
+    folder = DemoFolder(tmp_path)
+    for path in (folder.bank / "mailbox", folder.computer / "501000000008"):
+        path.mkdir(parents=True)
+    for path in (folder.config, folder.authority, folder.bank / "bank.db", folder.keys, folder.authenticator):
+        path.write_text("{}")
+    (tmp_path / MARK).write_text(mark)
+    said = []
+    prepare(folder, said.append)
+    assert "précédente" in said[0]
+    assert json.loads((tmp_path / MARK).read_text())["version"] == LAYOUT_VERSION
+    assert folder.is_whole()
+    assert not folder.authenticator.exists()
+    assert list(folder.computer.iterdir()) == []
 
 
 def test_the_server_starts_stops_and_comes_back_at_the_same_address(folder):
@@ -114,7 +132,7 @@ def test_a_server_that_cannot_start_says_why(tmp_path):
 
 def test_the_authenticator_gives_each_code_once_and_the_bank_takes_both():
     clock = HandClock(datetime(2026, 11, 24, 9, 0, 10, tzinfo=UTC))
-    authenticator = Authenticator(VALERIE, clock)
+    authenticator = Authenticator(VALERIE.secret, clock)
     secret = base64.b32decode(VALERIE.secret)
     first, second = authenticator.fresh(), authenticator.fresh()
     steps = [matching_step(secret, code, clock.now()) for code in (first, second)]
@@ -123,6 +141,46 @@ def test_the_authenticator_gives_each_code_once_and_the_bank_takes_both():
     clock.moment += timedelta(seconds=30)
     assert authenticator.fresh() not in {None, first, second}
     assert authenticator.current().seconds_left == 20
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (SECRET, Entry(SECRET, "")),
+        ("é" * 32, None),
+        (" jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp\n", Entry(SECRET, "")),
+        (f"otpauth://totp/CCM%20Direct:501000000391?secret={SECRET}&issuer=CCM", Entry(SECRET, "501000000391")),
+        (f"otpauth://totp/501000000391?secret={SECRET}", Entry(SECRET, "501000000391")),
+        (f"otpauth://hotp/501000000391?secret={SECRET}&counter=1", None),
+        ("otpauth://totp/501000000391?secret=1", None),
+        ("otpauth://[", None),
+        ("JBSWY3DP", None),
+        ("lanterne-bleue-7", None),
+        ("", None),
+    ],
+)
+def test_the_authenticator_reads_a_secret_or_an_otpauth_address_and_nothing_else(text, entry):
+    assert read_entry(text) == entry
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "Identifiant de connexion ou code abonné (12 chiffres) : 501000000391\nAppelez le 04 65 71 83 00",
+            "501000000391",
+        ),
+        ("votre mot de passe temporaire CCM Direct est ab3d-efgh-jkmn-pqrs\nIl sert", "ab3d-efgh-jkmn-pqrs"),
+        ("votre code est 1234 5678\nIl sert une fois", "1234 5678"),
+        ("Le 24/11/2026 à 10 h 05, appelez votre agence au 04 65 71 83 00.", ""),
+    ],
+)
+def test_a_letter_says_what_there_is_to_copy(tmp_path, body, found):
+    write_mail(tmp_path, "a", "sms", "", "2026-11-24T08:00:00+00:00", body)
+    assert Mailbox(tmp_path).mails()[0].to_copy == found
 
 
 def test_the_mailbox_reads_letters_newest_first_and_leaves_out_what_is_none(tmp_path):

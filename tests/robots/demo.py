@@ -19,14 +19,14 @@ class HandClock:
         return self.moment
 
 
-def write_mail(folder: Path, name: str, channel: str, subject: str, at: str) -> None:
+def write_mail(folder: Path, name: str, channel: str, subject: str, at: str, body: str = "texte") -> None:
     """Write a letter as the server's folder carrier does."""
     letter = {
         "id": name,
         "channel": channel,
         "to": "valerie@example.org",
         "subject": subject,
-        "body": "texte",
+        "body": body,
         "at": at,
     }
     (folder / f"{name}.json").write_text(json.dumps(letter), encoding="utf-8")

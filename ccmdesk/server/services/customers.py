@@ -29,7 +29,7 @@ ADDRESS_LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class NewCaisse:
-    """A caisse to open. `open_day`: its first business day."""
+    """A caisse to open. `open_day`: its first business day; transfers above `sign_above` (cents), if any, are signed."""
 
     id: str
     name: str
@@ -39,6 +39,7 @@ class NewCaisse:
     phone: str
     opening_hours: str
     open_day: date
+    sign_above: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def open_caisse(connection: Connection, new: NewCaisse) -> None:
             "phone": new.phone,
             "opening_hours": new.opening_hours,
             "open_day": new.open_day,
+            "sign_above": new.sign_above,
         },
     )
 
