@@ -77,10 +77,12 @@ sign_in_attempt: Final = Table(
     Column("subject", String(12), nullable=False),
     Column("customer_id", Id, ForeignKey("customer.id")),
     Column("password_right", Boolean, nullable=False),
+    Column("began_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     CheckConstraint("NOT password_right OR customer_id IS NOT NULL", name="password_right"),
 )
-"""Between étape 1 and étape 2: opens nothing, is used once. `customer_id` is NULL for an unknown code."""
+"""Between étape 1 and étape 2: opens nothing, is used once. `customer_id` is NULL for an unknown code. A password that
+was changed after `began_at` is not the one that was found right."""
 
 Index("ix_sign_in_attempt_expires_at", sign_in_attempt.c.expires_at)
 

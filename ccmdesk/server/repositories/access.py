@@ -38,6 +38,7 @@ class Attempt(NamedTuple):
     subject: str
     customer_id: int | None
     password_right: bool
+    began_at: datetime
     expires_at: datetime
 
 
@@ -54,6 +55,7 @@ class Secrets(NamedTuple):
 
     caisse_id: str
     totp_sealed: bytes | None
+    changed_at: datetime
 
 
 # -- who -----------------------------------------------------------------------------------------------------
@@ -79,14 +81,15 @@ def subscriber_code(connection: Connection, customer_id: int) -> str | None:
 def find_secrets(connection: Connection, customer_id: int) -> Secrets | None:
     """Caisse and sealed TOTP secret of a customer."""
     query = (
-        select(customer.c.caisse_id, credential.c.totp_sealed)
+        select(customer.c.caisse_id, credential.c.totp_sealed, credential.c.changed_at)
         .join(credential, credential.c.customer_id == customer.c.id)
         .where(customer.c.id == customer_id)
     )
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    return Secrets(row.caisse_id, None if row.totp_sealed is None else bytes(row.totp_sealed))
+    sealed = None if row.totp_sealed is None else bytes(row.totp_sealed)
+    return Secrets(row.caisse_id, sealed, row.changed_at)
 
 
 # -- credentials ---------------------------------------------------------------------------------------------
@@ -131,13 +134,19 @@ def put_temporary(
     return connection.execute(statement.values(values)).rowcount == 1
 
 
-def claim_temporary(connection: Connection, customer_id: int, device_id: str, now: datetime) -> bool:
-    """Use a temporary password from a device: False when it is over, was used from another, or is not temporary."""
+def claim_temporary(
+    connection: Connection, customer_id: int, device_id: str, typed_at: datetime, now: datetime
+) -> bool:
+    """Use a temporary password from a device, typed at `typed_at`.
+
+    False when it is over, was replaced since, was used from another device, or is not temporary.
+    """
     device = credential.c.temporary_device
     statement = update(credential).where(
         credential.c.customer_id == customer_id,
         credential.c.totp_sealed.is_(None),
         credential.c.temporary_until > now,
+        credential.c.changed_at <= typed_at,
         or_(device.is_(None), device == device_id),
     )
     return connection.execute(statement.values(temporary_device=device_id)).rowcount == 1
@@ -266,6 +275,7 @@ def take_attempt(connection: Connection, token_hash: bytes) -> Attempt | None:
             sign_in_attempt.c.subject,
             sign_in_attempt.c.customer_id,
             sign_in_attempt.c.password_right,
+            sign_in_attempt.c.began_at,
             sign_in_attempt.c.expires_at,
         )
     ).one_or_none()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.core.rules.passwords import MIN_LENGTH as MIN_PASSWORD
+from ccmdesk.core.rules.passwords import MIN_LENGTH
 from ccmdesk.server.repositories import access, customers
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.passwords import hash_password
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ccmdesk.server.keys import ServerKeys
 
+MIN_PASSWORD: Final = MIN_LENGTH
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters that nobody takes for another when reading a letter aloud."""
 

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RETRY_SECONDS: Final = 2
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
 """OWASP Password Storage Cheat Sheet (2024): Argon2id, m = 19 MiB, t = 2, p = 1."""
@@ -40,9 +43,9 @@ def _bytes(password: str) -> bytes:
 
 
 class PasswordPool:
-    """Verifies passwords in `workers` threads; beyond `queue` waiting it refuses at once.
+    """Verifies and hashes passwords in `workers` threads; beyond `queue` waiting it refuses at once.
 
-    `on_waiting` is told the number of verifications under way or waiting, for the metrics.
+    `on_waiting` is told the number of them under way or waiting, for the metrics.
     """
 
     def __init__(self, workers: int, queue: int, on_waiting: Callable[[int], object] = lambda _: None) -> None:
@@ -58,18 +61,25 @@ class PasswordPool:
 
         Raises KnownError SERVER_BUSY (details: `retry_after`, seconds) when the queue is full.
         """
-        self._count(+1)
-        try:
-            future = self._threads.submit(verify_password, stored or self._dummy, password)
-        except BaseException:
-            self._count(-1)
-            raise
-        future.add_done_callback(lambda _: self._count(-1))
-        return await asyncio.wrap_future(future) and stored is not None
+        return await self._run(verify_password, stored or self._dummy, password) and stored is not None
+
+    async def hash(self, password: str) -> str:
+        """Hash a password in the pool. Raises KnownError SERVER_BUSY, as `verify`."""
+        return await self._run(hash_password, password)
 
     def close(self) -> None:
         """Let what is running end, and stop the threads."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self._count(+1)
+        try:
+            future = self._threads.submit(work, *args, **kwargs)
+        except BaseException:
+            self._count(-1)
+            raise
+        future.add_done_callback(lambda _: self._count(-1))
+        return await asyncio.wrap_future(future)
 
     def _count(self, step: int) -> None:
         with self._lock:

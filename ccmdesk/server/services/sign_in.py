@@ -85,22 +85,24 @@ class SignIn:
         return opened
 
     async def _take_password(self, step: PasswordStep) -> PasswordStepTaken:
+        began_at = self._clock.now()
+        expires_at = began_at + timedelta(seconds=self._settings.attempt_seconds)
         found = await to_thread.run_sync(self._find, step.subscriber_code)
         right = await self._passwords.verify(found.password_hash if found else None, step.password)
         customer_id = found.customer_id if found else None
-        return await to_thread.run_sync(self._keep, step.subscriber_code, customer_id, right)
+        attempt = Attempt(step.subscriber_code, customer_id, right, began_at, expires_at)
+        return await to_thread.run_sync(self._keep, attempt)
 
     def _find(self, code: str) -> access.Subscriber | None:
         with self._database.snapshot() as connection:
             return access.find_subscriber(connection, code)
 
-    def _keep(self, code: str, customer_id: int | None, right: bool) -> PasswordStepTaken:  # noqa: FBT001 -- the password's verdict, from a thread pool that takes positions only
-        now, token = self._clock.now(), new_token()
-        expires_at = now + timedelta(seconds=self._settings.attempt_seconds)
+    def _keep(self, attempt: Attempt) -> PasswordStepTaken:
+        token = new_token()
         with self._database.unit_of_work() as connection:
-            access.drop_expired_attempts(connection, now)
-            access.add_attempt(connection, token_hash(token), Attempt(code, customer_id, right, expires_at))
-            failures = access.failures_of(connection, code)
+            access.drop_expired_attempts(connection, self._clock.now())
+            access.add_attempt(connection, token_hash(token), attempt)
+            failures = access.failures_of(connection, attempt.subject)
         return PasswordStepTaken(attempt=token, tries_left=MAX_FAILURES - failures)
 
     def _finish(self, step: CodeStep) -> SessionOpened:
@@ -119,7 +121,9 @@ class SignIn:
         sealed = held.totp_sealed if held else None
         secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
         matched = matching_step(secret, step.code, self._clock.now())
-        if sealed is None or matched is None or not attempt.password_right:
+        if held is None or sealed is None or matched is None or not attempt.password_right:
+            return None
+        if held.changed_at > attempt.began_at:  # another password counts by now
             return None
         return held if access.consume_step(connection, customer_id, matched) else None
 

@@ -22,7 +22,7 @@ TABLES = ("device", "enrolment", "recovery", "challenge", "receipt", "staff", "a
 def upgrade() -> None:
     op.drop_table("session")
     op.drop_table("installation")
-    op.execute("DELETE FROM sign_in_attempt")
+    _renew_attempt()
     _create_device()
     _create_enrolment()
     _create_recovery()
@@ -41,6 +41,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DELETE FROM sign_in_attempt")
+    op.drop_column("sign_in_attempt", "began_at")
     op.drop_table("session")
     op.drop_index("ix_sign_in_counter_tried_at", "sign_in_counter")
     op.drop_column("sign_in_counter", "tried_at")
@@ -113,6 +114,25 @@ def _restore_credential() -> None:
         "SELECT customer_id, password_hash, totp_sealed, totp_last_step, changed_at FROM credential_after"
     )
     op.drop_table("credential_after")
+
+
+def _renew_attempt() -> None:
+    op.drop_table("sign_in_attempt")
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("subject", sa.String(length=12), nullable=False),
+        sa.Column("customer_id", Id, nullable=True),
+        sa.Column("password_right", sa.Boolean(), nullable=False),
+        sa.Column("began_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.CheckConstraint(
+            "NOT password_right OR customer_id IS NOT NULL", name=op.f("ck_sign_in_attempt_password_right")
+        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_sign_in_attempt_customer_id_customer")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_attempt")),
+    )
+    op.create_index("ix_sign_in_attempt_expires_at", "sign_in_attempt", ["expires_at"], unique=False)
 
 
 def _renew_counter() -> None:
