@@ -1,0 +1,93 @@
+"""« Changer d’authentificateur »: signed with the present one, then proved with the new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from ccmdesk.client.sync.views import Changes
+from ccmdesk.client.viewmodels.signing import ANSWER_LOST, SESSION_IS_OVER, ToSign
+from ccmdesk.core.errors import ErrorCode
+from ccmdesk.wire.signing import Operation
+
+if TYPE_CHECKING:
+    from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.trust_views import ChallengeView, Enrolment, ReceiptView
+    from ccmdesk.client.work import Failure, Work
+    from ccmdesk.wire.access import AuthenticatorKind
+
+_SPENT: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.CHALLENGE_EXPIRED})
+"""Refusals of a proof that no other code can mend."""
+
+
+def replacement(desk: Desk) -> ToSign:
+    """Say what is to be signed to begin; what comes of it is the `Enrolment` of the new authenticator."""
+    trust = desk.trust
+
+    def act(challenge: ChallengeView, code: str) -> tuple[object, Changes]:
+        return trust.begin_replacement(challenge, code), Changes.NOTHING
+
+    return ToSign(Operation.AUTHENTICATOR, trust.ask_authenticator, act)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementState:
+    """What the dialog shows.
+
+    `spent`: the secret can be proved no more, it must all be begun again. `doubtful`: the answer was lost, the new
+    authenticator may count already.
+    """
+
+    failure: Failure | None = None
+    busy: bool = False
+    spent: bool = False
+    doubtful: bool = False
+
+
+class ReplacementModel(QObject):
+    """The proof of a new authenticator. `done` carries the receipt; `ended` the Failure that ended the session.
+
+    `matrix_drawn` carries the modules of the QR code, row by row, without its quiet zone.
+    """
+
+    changed = Signal()
+    matrix_drawn = Signal(object)
+    done = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, work: Work, desk: Desk, enrolment: Enrolment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._desk, self.enrolment = work, desk, enrolment
+        self.state = ReplacementState()
+
+    def draw(self) -> None:
+        """Compute the QR code, on a working thread: its library takes a moment to load."""
+        from ccmdesk.client.viewmodels.first_connection import qr_matrix
+
+        self._work.query(self, lambda: qr_matrix(self.enrolment.uri), self.matrix_drawn.emit, self._fail)
+
+    def prove(self, code: str, kind: AuthenticatorKind) -> None:
+        """Send one code of the new authenticator: if it is right, only the new one counts from now on."""
+        if self.state.busy or self.state.spent:
+            return
+        self._set(busy=True, failure=None)
+        self._work.op(self, lambda: self._prove(code, kind), self._finish, self._fail)
+
+    def _prove(self, code: str, kind: AuthenticatorKind) -> tuple[ReceiptView, Changes]:
+        return self._desk.trust.finish_replacement(self.enrolment, code, kind), Changes.SESSION
+
+    def _finish(self, receipt: ReceiptView) -> None:
+        self._set(busy=False, doubtful=False)
+        self.done.emit(receipt)
+
+    def _fail(self, failure: Failure) -> None:
+        doubtful = failure.code in ANSWER_LOST
+        self._set(busy=False, failure=failure, spent=failure.code in _SPENT, doubtful=doubtful)
+        if failure.code in SESSION_IS_OVER:
+            self.ended.emit(failure)
+
+    def _set(self, **changes: object) -> None:
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
+        self.changed.emit()

@@ -1,0 +1,181 @@
+"""« Signez ce que vous lisez »: the bank's own text, and the code that says yes to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ccmdesk.client.forms.sign_dialog import Ui_SignDialog
+from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.signing import SigningModel
+from ccmdesk.client.widgets.dialog_fit import fit
+from ccmdesk.client.widgets.screen import compose
+from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.signing import Operation
+
+if TYPE_CHECKING:
+    from ccmdesk.client.viewmodels.signing import ToSign
+    from ccmdesk.client.work import Failure, Work
+    from ccmdesk.core.clock import Clock
+
+WIDTH: Final = 560
+TICK_MS: Final = 1_000
+MINUTE: Final = timedelta(minutes=1)
+
+
+class SignDialog(QDialog):
+    """Asks the bank for the text, shows it as it stands, sends the code. Nothing is done when it is closed before.
+
+    Signals: `signed` (what came of it), `handed_back` (a Failure about what was typed before: the dialog closes),
+    `ended` (the Failure with which the session is over). `rejected` when the customer gives up.
+    """
+
+    signed = Signal(object)
+    handed_back = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, work: Work, clock: Clock, task: ToSign, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = SigningModel(work, clock, task, self)
+        self.ui = Ui_SignDialog()
+        compose(self, self.ui)
+        self.ui.signButton.activated.connect(self._sign)
+        self.ui.againButton.clicked.connect(self.model.ask)
+        self.ui.cancelButton.clicked.connect(self.reject)
+        self.ui.code.returnPressed.connect(self.ui.signButton.click)
+        self.ui.code.textChanged.connect(lambda _text: self.ui.codeField.set_error(""))
+        self._second = QTimer(self, interval=TICK_MS)
+        self._second.timeout.connect(self._tick)
+        self.model.changed.connect(self.refresh)
+        self.model.done.connect(self._done)
+        self.model.handed_back.connect(self._hand_back)
+        self.model.ended.connect(self._end)
+        self.finished.connect(self.deleteLater)
+        self.refresh()
+
+    def begin(self) -> None:
+        """Open, and ask the bank for the text."""
+        self.open()
+        self._second.start()
+        self.model.ask()
+
+    def reject(self) -> None:
+        """Close without signing; not while a signature is on its way: its answer would be lost."""
+        state = self.model.state
+        if not (state.busy and state.challenge is not None):
+            super().reject()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language; the bank's text stays in the one it was written in, which is the one to be signed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.ui.retranslateUi(self)
+            self.refresh()
+        elif event.type() == QEvent.Type.StyleChange and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)
+
+    def refresh(self) -> None:
+        """Show the model's state."""
+        state, ui = self.model.state, self.ui
+        challenge = state.challenge
+        usable = challenge is not None and not state.stale
+        ui.waitLabel.setVisible(challenge is None and state.busy)
+        for part in (ui.titleLabel, ui.rowsPanel):
+            part.setVisible(challenge is not None)
+        if challenge is not None:
+            ui.titleLabel.setText(challenge.title)
+            ui.rowsList.set_rows(challenge.lines)
+            ui.rowsPanel.setVisible(bool(challenge.lines))
+            self.setAccessibleDescription(challenge.title)
+        ui.codeField.setVisible(usable)
+        ui.validLabel.setVisible(usable and not state.doubtful)
+        ui.signButton.setVisible(not state.may_ask)
+        ui.signButton.setEnabled(usable)
+        ui.signButton.set_busy(state.busy and challenge is not None)
+        if not ui.signButton.is_busy():
+            ui.signButton.setText(self.tr("Réessayer") if state.doubtful else self.tr("Signer"))
+        ui.code.setReadOnly(state.busy or state.doubtful)
+        ui.againButton.setVisible(state.may_ask)
+        ui.cancelButton.setEnabled(not ui.signButton.is_busy())
+        ui.cancelButton.setText(self.tr("Fermer") if state.doubtful else self.tr("Annuler"))
+        self._show_failure(state.failure)
+        self._show_time()
+        self._settle()
+
+    def _show_failure(self, failure: Failure | None) -> None:
+        if failure is None:
+            self.ui.banner.clear()
+        elif self.model.state.doubtful or (self.model.state.stale and failure.code is not ErrorCode.CHALLENGE_EXPIRED):
+            self.ui.banner.show_message("warning", f"{self._doubt()}\n{words.sentence(failure)}")
+        elif self.model.state.challenge is None:
+            nothing = self.tr("Rien n’a été fait.")
+            self.ui.banner.show_message("error", f"{words.sentence(failure)} {nothing}")
+        else:
+            kind = "warning" if failure.code is ErrorCode.CHALLENGE_EXPIRED else "error"
+            self.ui.banner.show_message(kind, words.sentence(failure))
+
+    def _doubt(self) -> str:
+        """Say what may have been done when the answer was lost."""
+        if self.model.task.operation is Operation.PASSWORD:
+            return self.tr(
+                "La réponse de la banque ne nous est pas parvenue : votre mot de passe a peut-être déjà changé. "
+                "Réessayez avec le même code. Si vous êtes déconnecté, essayez d’abord le nouveau mot de passe, puis "
+                "l’ancien."
+            )
+        if self.model.task.operation is Operation.AUTHENTICATOR:
+            return self.tr(
+                "La réponse de la banque ne nous est pas parvenue. Rien n’a changé : votre authentificateur actuel "
+                "reste valable. Redemandez, et utilisez le code suivant."
+            )
+        return self.tr("Ce virement n’a pas été envoyé. Redemandez, et utilisez le code suivant.")
+
+    def _show_time(self) -> None:
+        minutes = -(-self.model.left() // MINUTE)
+        if minutes > 1:
+            text = self.tr("Il vous reste environ {} minutes pour signer.").format(minutes)
+        else:
+            text = self.tr("Il vous reste moins d’une minute pour signer.")
+        if text != self.ui.validLabel.text():
+            self.ui.validLabel.setText(text)
+
+    def _settle(self) -> None:
+        """Put the focus where the customer goes on, and give the dialog its size."""
+        state = self.model.state
+        if self.isVisible() and not state.busy:
+            if state.failure is not None and not state.doubtful:
+                self.ui.code.clear()
+            goal = self.ui.againButton if state.may_ask else self.ui.signButton if state.doubtful else self.ui.code
+            goal.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        fit(self, self.ui.column, self.ui.buttonsLayout, WIDTH)
+
+    def _tick(self) -> None:
+        self.model.notice_time()
+        self._show_time()
+
+    def _sign(self) -> None:
+        try:
+            code = self.ui.code.code()
+        except KnownError:
+            self.ui.codeField.set_error(self.tr("Le code a 6 chiffres."))
+            self.ui.signButton.set_busy(False)
+            self._fit()
+            return
+        self.model.sign(code)
+
+    def _done(self, result: object) -> None:
+        self.accept()
+        self.signed.emit(result)
+
+    def _hand_back(self, failure: Failure) -> None:
+        self.done(QDialog.DialogCode.Rejected)
+        self.handed_back.emit(failure)
+
+    def _end(self, failure: Failure) -> None:
+        self.done(QDialog.DialogCode.Rejected)
+        self.ended.emit(failure)
