@@ -20,12 +20,16 @@ from ccmdesk.server.intake import Intake
 from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.logs import make_logger
 from ccmdesk.server.metrics import Metrics
-from ccmdesk.server.routes import directory, feed, operations, session, sign_in, transfers
+from ccmdesk.server.routes import access, challenges, directory, feed, operations, session, sign_in, transfers
+from ccmdesk.server.services.authenticator import AuthenticatorDesk
 from ccmdesk.server.services.entrance import Entrance
 from ccmdesk.server.services.notices import NoticeQueue
+from ccmdesk.server.services.password_change import PasswordDesk
 from ccmdesk.server.services.passwords import PasswordPool
 from ccmdesk.server.services.sessions import Sessions
 from ccmdesk.server.services.sign_in import SignIn
+from ccmdesk.server.services.signing import Signing
+from ccmdesk.server.services.transfers import TransferDesk
 from ccmdesk.server.services.tries import Tries
 
 if TYPE_CHECKING:
@@ -90,7 +94,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.bank = bank
-    for module in (sign_in, session, directory, transfers, feed, operations):
+    for module in (sign_in, session, access, challenges, directory, transfers, feed, operations):
         app.include_router(module.router)
     errors.install(app)
     app.add_middleware(Intake, logger=bank.logger, metrics=bank.metrics)
@@ -105,6 +109,7 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
     passwords = PasswordPool(settings.password_workers, settings.password_queue, metrics.password_queue.set)
     sessions = Sessions(database, clock, settings)
     tries, entrance = Tries(database, clock), Entrance(settings, keys, sessions)
+    signing = Signing(database, clock, keys, tries)
     return Bank(
         settings=settings,
         clock=clock,
@@ -115,6 +120,9 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
         tries=tries,
         entrance=entrance,
         sign_in=SignIn(database, clock, settings, keys, passwords, tries, entrance, metrics.count_sign_in),
+        transfer_desk=TransferDesk(database, clock, signing),
+        password_desk=PasswordDesk(database, clock, settings, passwords, signing, entrance),
+        authenticator_desk=AuthenticatorDesk(database, clock, settings, keys, signing),
         metrics=metrics,
         logger=make_logger(log_to),
     )

@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from ccmdesk.server.database import Database
     from ccmdesk.server.keys import ServerKeys
     from ccmdesk.server.metrics import Metrics
+    from ccmdesk.server.services.authenticator import AuthenticatorDesk
     from ccmdesk.server.services.entrance import Entrance
+    from ccmdesk.server.services.password_change import PasswordDesk
     from ccmdesk.server.services.passwords import PasswordPool
     from ccmdesk.server.services.sessions import Sessions
     from ccmdesk.server.services.sign_in import SignIn
+    from ccmdesk.server.services.transfers import TransferDesk
     from ccmdesk.server.services.tries import Tries
     from ccmdesk.server.settings import Settings
 
@@ -51,6 +54,9 @@ class Bank:
     tries: Tries
     entrance: Entrance
     sign_in: SignIn
+    transfer_desk: TransferDesk
+    password_desk: PasswordDesk
+    authenticator_desk: AuthenticatorDesk
     metrics: Metrics
     logger: FilteringBoundLogger
 

@@ -66,7 +66,8 @@ enrolment: Final = Table(
 )
 """An authenticator that is being introduced. `session_id` NULL: a first connection, which must find no authenticator;
 otherwise the replacement of one, signed with it (`challenge_id`). `proved_step`: the step of the code that proved it;
-`card`: the device (JSON of `wire.access.DeviceCard`) that a first connection will have signed in from."""
+`card`: JSON of what the end needs of the beginning: of a first connection the device (`wire.access.DeviceCard`), of a
+replacement what was signed (`services.receipts.Signed`)."""
 
 Index("ix_enrolment_customer_id", enrolment.c.customer_id)
 

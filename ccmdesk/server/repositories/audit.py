@@ -11,7 +11,7 @@ from ccmdesk.server.models.commands import audit_event
 from ccmdesk.server.models.statements import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Connection, RowMapping
 
@@ -53,6 +53,17 @@ def events(connection: Connection, customer_id: int) -> Iterator[RowMapping]:
         select(audit_event).where(audit_event.c.customer_id == customer_id).order_by(audit_event.c.position)
     )
     return iter(found.mappings())
+
+
+def last_events(connection: Connection, customer_id: int, names: Collection[str], count: int) -> Sequence[RowMapping]:
+    """Return a customer's last events of these names, the newest first."""
+    found = connection.execute(
+        select(audit_event.c.moment, audit_event.c.event, audit_event.c.details)
+        .where(audit_event.c.customer_id == customer_id, audit_event.c.event.in_(names))
+        .order_by(audit_event.c.position.desc())
+        .limit(count)
+    )
+    return found.mappings().all()
 
 
 def chain_end(connection: Connection, customer_id: int) -> tuple[int, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ccmdesk.server.repositories.transfers import Figures
 
 _OPEN_DAY: Final = Statement("SELECT CAST(open_day AS VARCHAR(10)) FROM caisse WHERE id = :caisse")
+_SIGN_ABOVE: Final = Statement("SELECT sign_above FROM caisse WHERE id = :caisse")
 _HOLD: Final = Statement("SELECT pg_advisory_xact_lock_shared(hashtext('open_day'), hashtext(:caisse))")
 _SEIZE: Final = Statement("SELECT pg_advisory_xact_lock(hashtext('open_day'), hashtext(:caisse))")
 _TURN: Final = Statement(
@@ -43,6 +44,18 @@ def get_caisse(connection: Connection, caisse_id: str) -> RowMapping:
     if row is None:
         raise LookupError(f"no caisse {caisse_id}")
     return row
+
+
+def sign_above(connection: Connection, caisse_id: str) -> int | None:
+    """Return the amount (cents) above which an order is signed; None: never. Raises LookupError."""
+    amount = _SIGN_ABOVE.one(connection, caisse=caisse_id)[0]
+    return None if amount is None else int(amount)
+
+
+def set_sign_above(connection: Connection, caisse_id: str, amount: int | None) -> bool:
+    """Set the amount (cents) above which an order is signed. False for an unknown caisse."""
+    statement = update(caisse).where(caisse.c.id == caisse_id)
+    return connection.execute(statement.values(sign_above=amount)).rowcount == 1
 
 
 def hold_open_day(connection: Connection, caisse_id: str) -> date:

@@ -43,6 +43,11 @@ def find(connection: Connection, customer_id: int, key: str) -> Row:
     return _FIND.one(connection, customer=customer_id, key=key)
 
 
+def is_claimed(connection: Connection, customer_id: int, key: str) -> bool:
+    """Whether a key names a command that was done or refused."""
+    return bool(_FIND.rows(connection, customer=customer_id, key=key))
+
+
 def answer(connection: Connection, customer_id: int, key: str, status: int, body: str) -> None:
     """Store the answer of a claimed command."""
     _ANSWER.run(connection, customer=customer_id, key=key, status=status, answer=body)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 
+from ccmdesk.server.models.access import session
 from ccmdesk.server.models.trust import device
 
 if TYPE_CHECKING:
@@ -35,6 +36,29 @@ def find_device(connection: Connection, customer_id: int, device_id: str) -> Dev
     )
     row = connection.execute(query).one_or_none()
     return DeviceRow(*row) if row else None
+
+
+def list_devices(connection: Connection, customer_id: int) -> list[DeviceRow]:
+    """List a customer's devices, forgotten ones too: the last used first (activity of their sessions included)."""
+    seen = func.coalesce(func.max(session.c.seen_at), device.c.last_seen_at)
+    last_seen = case((seen > device.c.last_seen_at, seen), else_=device.c.last_seen_at)
+    columns = [last_seen.label(name) if name == "last_seen_at" else device.c[name] for name in DeviceRow._fields]
+    query = (
+        select(*columns)
+        .outerjoin(session, and_(session.c.customer_id == device.c.customer_id, session.c.device_id == device.c.id))
+        .where(device.c.customer_id == customer_id)
+        .group_by(device.c.customer_id, device.c.id)
+        .order_by(last_seen.desc(), device.c.id)
+    )
+    return [DeviceRow(*row) for row in connection.execute(query)]
+
+
+def forget_device(connection: Connection, customer_id: int, device_id: str, now: datetime) -> bool:
+    """Forget a device: its next sign-in is a new device's. False if there is none, or it was forgotten."""
+    statement = update(device).where(
+        device.c.customer_id == customer_id, device.c.id == device_id, device.c.forgotten_at.is_(None)
+    )
+    return connection.execute(statement.values(forgotten_at=now)).rowcount == 1
 
 
 def add_device(connection: Connection, customer_id: int, row: DeviceRow) -> None:

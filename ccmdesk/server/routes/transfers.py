@@ -11,7 +11,6 @@ from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.rules.transfers import REFUSALS
 from ccmdesk.server.deps import BankDep, PrincipalDep
 from ccmdesk.server.errors import declared
-from ccmdesk.server.services import transfers
 from ccmdesk.wire.base import KEY_HEADER
 from ccmdesk.wire.messages import TransferAccepted, TransferOrder
 
@@ -21,6 +20,10 @@ _REFUSALS = declared(
     ErrorCode.SESSION_ENDED,
     ErrorCode.IDEMPOTENCY_KEY_MISSING,
     ErrorCode.IDEMPOTENCY_KEY_REUSED,
+    ErrorCode.SIGNATURE_REQUIRED,
+    ErrorCode.SIGNATURE_REFUSED,
+    ErrorCode.CHALLENGE_EXPIRED,
+    ErrorCode.ACCESS_LOCKED,
     *REFUSALS,
 )
 
@@ -33,6 +36,5 @@ def submit(
     key: Annotated[str | None, Header(alias=KEY_HEADER)] = None,
 ) -> Response:
     """Order an internal transfer, once for each key: a repeated request gets the same answer."""
-    with bank.database.unit_of_work() as connection:
-        answer = transfers.submit(connection, principal, key, order, bank.clock)
+    answer = bank.transfer_desk.submit(principal, key, order)
     return Response(answer.body, answer.status, media_type="application/json")

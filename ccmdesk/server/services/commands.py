@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 KEY_LENGTH: Final = 32
 _HEX: Final = frozenset("0123456789abcdef")
 
+_UNANSWERED: Final = frozenset({ErrorCode.SIGNATURE_REQUIRED, ErrorCode.SIGNATURE_REFUSED, ErrorCode.CHALLENGE_EXPIRED})
+"""Refusals of the signature, not of the command: they are not kept, and the same key may come back signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -73,7 +76,8 @@ def run(
     `effect` authorises and does it; its message is the answer (201). When it raises a KnownError nothing of it
     remains and the refusal is the answer. The caller's unit of work commits all of it, or nothing.
 
-    Raises KnownError IDEMPOTENCY_KEY_REUSED when the key already names another content.
+    Raises KnownError: IDEMPOTENCY_KEY_REUSED when the key already names another content; SIGNATURE_REQUIRED,
+    SIGNATURE_REFUSED, CHALLENGE_EXPIRED when the effect does (the unit of work must then be undone).
     """
     customer_id, fingerprint = principal.customer_id, command.payload_hash
     if not commands.claim(connection, customer_id, command.key, command.name, fingerprint, moment):
@@ -83,6 +87,11 @@ def run(
     audit.record(connection, customer_id, command.name, details, moment)
     commands.answer(connection, customer_id, command.key, answer.status, answer.body)
     return answer
+
+
+def is_answered(connection: Connection, principal: Principal, key: str) -> bool:
+    """Whether a key already has its answer: nothing will be done for it any more."""
+    return commands.is_claimed(connection, principal.customer_id, key)
 
 
 def _repeat(connection: Connection, customer_id: int, key: str, fingerprint: str) -> Answer:
@@ -99,7 +108,7 @@ def _attempt(connection: Connection, effect: Callable[[], Message]) -> tuple[Ans
         message = effect()
     except KnownError as refusal:
         status = status_of(refusal.code)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or refusal.code in _UNANSWERED:
             raise
         commands.undo(connection)
         problem = Problem(code=refusal.code, details=dict(refusal.details))

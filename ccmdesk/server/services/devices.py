@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from ccmdesk.core import signatures
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.server.repositories import devices
+from ccmdesk.server.repositories import devices, sessions
 from ccmdesk.server.repositories.devices import DeviceRow
+from ccmdesk.server.services import audit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from ccmdesk.server.services.principal import Principal
     from ccmdesk.wire.access import DeviceCard
 
 
@@ -48,3 +50,16 @@ def note(connection: Connection, customer_id: int, card: DeviceCard, now: dateti
     else:
         devices.see_device(connection, customer_id, row)
     return is_new
+
+
+def forget(connection: Connection, principal: Principal, device_id: str, now: datetime) -> None:
+    """Forget a device of the customer and end its sessions, in the caller's transaction. His own may be asked for.
+
+    Raises KnownError NOT_FOUND: no device of his, or one that is forgotten already.
+    """
+    customer_id = principal.customer_id
+    if not devices.forget_device(connection, customer_id, device_id, now):
+        raise KnownError(ErrorCode.NOT_FOUND)
+    ended = sessions.end_sessions(connection, customer_id, "device_forgotten", now, device_id=device_id)
+    details: dict[str, str | int] = {"device": device_id, "sessions": ended, "by": principal.session_id}
+    audit.record(connection, customer_id, "device.forget", details, now)
