@@ -6,6 +6,7 @@ import base64
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.clock import PARIS, paris_date
@@ -14,12 +15,15 @@ from ccmdesk.core.rules.transfers import AccountKind, TransferState
 from ccmdesk.demo.data import CAISSES, ETIENNE, NADIA, PERSONAE, VALERIE, Persona
 from ccmdesk.demo.history import COUNTER, first_day, history
 from ccmdesk.server.database import Database
+from ccmdesk.server.delivery import words_access
 from ccmdesk.server.install import install
 from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.ledger.book import Entry, Leg, book
 from ccmdesk.server.repositories import feed, transfers
 from ccmdesk.server.services import audit, customers
-from ccmdesk.server.services.credentials import enrol
+from ccmdesk.server.services.credentials import enrol, give_temporary, new_password
+from ccmdesk.server.services.notices import tell
+from ccmdesk.server.services.passwords import hash_password
 from ccmdesk.server.settings import OperatorError, load_settings
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from ccmdesk.core.clock import Clock
     from ccmdesk.demo.folder import DemoFolder
     from ccmdesk.demo.history import Movement
+    from ccmdesk.server.settings import Settings
 
 from ccmdesk.demo.folder import DemoError
 
@@ -56,9 +61,8 @@ def make_demo(folder: DemoFolder, clock: Clock, say: Callable[[str], None]) -> N
         with database.unit_of_work() as connection:
             say("Caisses de Nîmes, Toulon et Nantes ; trois clients et leurs accès")
             _open_caisses(connection, open_day)
-            keys = ServerKeys.of(settings)
             for persona in PERSONAE:
-                _open_customer(connection, persona, keys, today, clock)
+                _open_customer(connection, persona, settings, today, clock)
             say("Cinq ans d’opérations de Monsieur Rouvière")
             for persona in (VALERIE, NADIA):
                 _write_past(connection, persona, opening_past(persona, today), clock)
@@ -90,7 +94,8 @@ def _open_caisses(connection: Connection, open_day: date) -> None:
         customers.open_caisse(connection, replace(caisse, open_day=open_day))
 
 
-def _open_customer(connection: Connection, persona: Persona, keys: ServerKeys, today: date, clock: Clock) -> None:
+def _open_customer(connection: Connection, persona: Persona, settings: Settings, today: date, clock: Clock) -> None:
+    keys = ServerKeys.of(settings)
     since = first_day(business_day_from(today) - timedelta(days=1)) if persona is ETIENNE else today - SINCE
     accounts = [
         customers.NewAccount(account.number[7:], account.kind, account.label, since, account.rate)
@@ -100,6 +105,20 @@ def _open_customer(connection: Connection, persona: Persona, keys: ServerKeys, t
     if persona.secret:
         secret = base64.b32decode(persona.secret)
         enrol(connection, keys, persona.who.number, persona.password, secret, clock.now())
+    else:
+        _open_access(connection, persona, settings, keys, clock.now())
+
+
+def _open_access(connection: Connection, persona: Persona, settings: Settings, keys: ServerKeys, now: datetime) -> None:
+    """Open an access as the agency does: its letters leave when the bank starts."""
+    number, password = persona.who.number, new_password()
+    until = now + timedelta(hours=settings.temporary_hours)
+    give_temporary(connection, number, hash_password(password), until, now)
+    for writer in (
+        partial(words_access.access_opened, code=persona.code, until=until),
+        partial(words_access.temporary_password, password=password, until=until),
+    ):
+        tell(connection, number, writer, now, keys=keys)
 
 
 def _write_past(connection: Connection, persona: Persona, movements: list[Movement], clock: Clock) -> None:

@@ -15,7 +15,7 @@ from robots.demo import HandClock, write_mail
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.demo.authenticator import Authenticator, Entry, read_entry
 from ccmdesk.demo.cli import EXIT_NO_DISPLAY, has_display, prepare
-from ccmdesk.demo.data import VALERIE
+from ccmdesk.demo.data import NADIA, VALERIE
 from ccmdesk.demo.folder import LAYOUT_VERSION, MARK, DemoError, DemoFolder
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
@@ -97,6 +97,18 @@ def test_the_server_starts_stops_and_comes_back_at_the_same_address(folder):
         assert server.pid != first
         last = server.pid
     assert not is_alive(last)
+
+
+def test_the_letters_of_the_access_that_was_just_opened_come_with_the_bank(folder):
+    mailbox = Mailbox(folder.mailbox)
+    with ServerProcess(folder.bank) as server:
+        server.start()
+        assert wait_until(lambda: len(mailbox.mails()) == 2)
+    found = {mail.channel: (mail.to, mail.to_copy) for mail in mailbox.mails()}
+    assert found["email"] == (NADIA.who.email, NADIA.code)
+    to, password = found["sms"]
+    assert to == NADIA.who.phone
+    assert [len(group) for group in password.split("-")] == [4, 4, 4, 4]
 
 
 def test_the_server_ends_even_after_an_exception(folder):
