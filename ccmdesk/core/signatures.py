@@ -22,6 +22,21 @@ CHALLENGE: Final = "ccmdesk challenge v1"
 RECEIPT: Final = "ccmdesk receipt v1"
 """The bank's word: the text is the receipt's document."""
 
+_WEAK: Final = frozenset(
+    bytes.fromhex(y)
+    for y in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    )
+)
+"""Points of small order, without the sign of x (RFC 7748, section 7; libsodium's list): under such a « key » one
+signature fits many texts, and the library takes it."""
+
 
 def new_private_key() -> bytes:
     """Make a private key (32 bytes)."""
@@ -49,9 +64,12 @@ def sign(private_key: bytes, purpose: str, text: str) -> str:
 
 
 def is_signed(public: str, purpose: str, text: str, signature: str) -> bool:
-    """Whether the signature is this key's, over this text, for this purpose. Malformed hex signs nothing."""
+    """Whether the signature is this key's, over this text, for this purpose. No key, or a weak one, signs nothing."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        point = bytes.fromhex(public)
+        if _unsigned(point) in _WEAK:
+            return False
+        key = Ed25519PublicKey.from_public_bytes(point)
         key.verify(bytes.fromhex(signature), _message(purpose, text))
     except (ValueError, InvalidSignature):
         return False
@@ -60,3 +78,8 @@ def is_signed(public: str, purpose: str, text: str, signature: str) -> bool:
 
 def _message(purpose: str, text: str) -> bytes:
     return purpose.encode() + b"\x00" + text.encode()
+
+
+def _unsigned(point: bytes) -> bytes:
+    """Encoding of a point without the bit that gives the sign of x."""
+    return point[:-1] + bytes([point[-1] & 0x7F]) if point else point
