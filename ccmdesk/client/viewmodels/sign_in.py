@@ -18,19 +18,30 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.door import Attempt, Door
     from ccmdesk.client.sync.views import Changes
+    from ccmdesk.client.viewmodels.first_connection import FirstConnectionModel
+    from ccmdesk.client.viewmodels.recovery import RecoveryModel
     from ccmdesk.client.work import Work
     from ccmdesk.wire.messages import Caisse
 
 
 class Step(Enum):
-    """Which of the two pages is shown."""
+    """What is shown: one of the two pages, or one of the wizards that lead to them."""
 
     PASSWORD = auto()
     CODE = auto()
+    FIRST_CONNECTION = auto()
+    RECOVERY = auto()
+
+
+class Notice(Enum):
+    """What étape 1 has to say that is no failure."""
+
+    PASSWORD_CHANGED = auto()
+    PASSWORD_UNSURE = auto()  # the bank's answer to the new password was lost
 
 
 class SignInState(NamedTuple):
-    """What both pages show.
+    """What the pages show.
 
     `caisses` are those of the bank's directory; `tries_left` is known once étape 1 has been sent;
     `offline_offered` when the bank cannot be reached but this computer may hold the customer's accounts.
@@ -42,6 +53,7 @@ class SignInState(NamedTuple):
     tries_left: int | None = None
     caisses: tuple[Caisse, ...] = ()
     offline_offered: bool = False
+    notice: Notice | None = None
 
     @property
     def locked(self) -> bool:
@@ -54,21 +66,29 @@ _OFFLINE_REASONS = frozenset(
 
 
 class SignInModel(QObject):
-    """Leads from nothing to an open `Desk`. `door` is called on a working thread: it may load heavy modules."""
+    """Leads from nothing to an open `Desk`. `door` is called on a working thread: it may load heavy modules.
+
+    `first_connection` and `recovery` are the wizards' models while they are shown. `filled` brings a code for étape 1:
+    the one just used, or an empty one when nothing is to be left of the customer who was here.
+    """
 
     changed = Signal()
     opened = Signal(object)
+    filled = Signal(str)
 
     def __init__(self, work: Work, door: Callable[[], Door], *, offline: bool = False) -> None:
         super().__init__()
         self._work, self._door, self._offline = work, door, offline
         self._attempt: Attempt | None = None
         self._typed = ("", "")
+        self.first_connection: FirstConnectionModel | None = None
+        self.recovery: RecoveryModel | None = None
         self.state = SignInState()
 
     def start(self, failure: Failure | None = None) -> None:
         """Show étape 1, with the reason why one is back here; learn which caisses there are."""
         self._attempt = None
+        self._close_wizards()
         self._show(SignInState(failure=failure, caisses=self.state.caisses))
         if not self.state.caisses:
             self._work.query(self, lambda: tuple(self._door().directory()), self._learn, self._not_learnt)
@@ -77,7 +97,9 @@ class SignInModel(QObject):
         """Étape 1 / 2. With `--offline`, opens what this computer holds."""
         digits = clean_subscriber_code(code)
         if digits is None or not password:
-            self._show(self.state._replace(failure=Failure(ErrorCode.CODE_MALFORMED), offline_offered=False))
+            self._show(
+                self.state._replace(failure=Failure(ErrorCode.CODE_MALFORMED), offline_offered=False, notice=None)
+            )
             return
         self._typed = (digits, password)
         if self._offline:
@@ -111,7 +133,50 @@ class SignInModel(QObject):
         """Leave étape 2 for étape 1."""
         self.start()
 
+    def begin_first_connection(self, code: str = "") -> None:
+        """Show the wizard « C'est votre première connexion ? », with the code that was typed."""
+        from ccmdesk.client.viewmodels.first_connection import FirstConnectionModel
+
+        self._close_wizards()
+        model = FirstConnectionModel(self._work, self._door, self.state.caisses, code)
+        model.setParent(self)
+        model.opened.connect(self._open)
+        model.left.connect(lambda code, unsure: self._return(code, Notice.PASSWORD_UNSURE if unsure else None))
+        self.first_connection = model
+        self._show(SignInState(Step.FIRST_CONNECTION, caisses=self.state.caisses))
+
+    def begin_recovery(self, code: str = "") -> None:
+        """Show the wizard « Vous avez oublié votre mot de passe ? », with the code that was typed."""
+        from ccmdesk.client.viewmodels.recovery import RecoveryModel
+
+        self._close_wizards()
+        model = RecoveryModel(self._work, self._door, self.state.caisses, code)
+        model.setParent(self)
+        model.done.connect(
+            lambda code, heard: self._return(code, Notice.PASSWORD_CHANGED if heard else Notice.PASSWORD_UNSURE)
+        )
+        model.left.connect(lambda: self._return("", None))
+        self.recovery = model
+        self._show(SignInState(Step.RECOVERY, caisses=self.state.caisses))
+
+    def _return(self, code: str, notice: Notice | None) -> None:
+        """Come back from a wizard to étape 1."""
+        self._close_wizards()
+        if code:
+            self.filled.emit(code)
+        self._show(SignInState(caisses=self.state.caisses, notice=notice))
+
+    def _close_wizards(self) -> None:
+        for model in (self.first_connection, self.recovery):
+            if model is not None:
+                model.deleteLater()
+        self.first_connection = self.recovery = None
+
     def _learn(self, caisses: tuple[Caisse, ...]) -> None:
+        for model in (self.first_connection, self.recovery):
+            if model is not None:
+                model.caisses = caisses
+                model.changed.emit()
         self._show(self.state._replace(caisses=caisses))
 
     def _not_learnt(self, failure: Failure) -> None:
@@ -125,6 +190,8 @@ class SignInModel(QObject):
 
     def _open(self, desk: Desk) -> None:
         self._attempt, self._typed = None, ("", "")
+        self._close_wizards()
+        self.filled.emit("")
         self._show(SignInState(caisses=self.state.caisses))
         self.opened.emit(desk)
 
@@ -146,7 +213,7 @@ class SignInModel(QObject):
         self._show(self.state._replace(busy=False, failure=failure, offline_offered=False, step=Step.PASSWORD))
 
     def _busy(self) -> None:
-        self._show(self.state._replace(busy=True, failure=None, offline_offered=False))
+        self._show(self.state._replace(busy=True, failure=None, offline_offered=False, notice=None))
 
     def _show(self, state: SignInState) -> None:
         self.state = state

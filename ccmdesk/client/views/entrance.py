@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
+    from ccmdesk.client.views.entrance_help import EntranceHelp
+    from ccmdesk.client.views.entrance_wizard import EntranceWizard
     from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 
 
 TWO_COLUMNS = 760
 MARK_SIDE = 28
 HELP_HEIGHT = 360
+HELP_COLUMN = 2
+HELP_SHARE = 5
+"""Place and share of the column beside the sign-in pages, as the form has them."""
 
 
 class EntranceScreen(Screen):
@@ -44,11 +49,12 @@ class EntranceScreen(Screen):
         set_icon(self.ui.brandMark, "mark", "primary", MARK_SIDE)
         self.password_page = SignInScreen(model, self.ui.steps)
         self.code_page: SignInCodeScreen | None = None
+        self.wizard: EntranceWizard | None = None
         self.ui.stepsLayout.addWidget(self.password_page)
         self.ui.placeCard.hide()
         self._keep_room(scaled(MARK_SIDE), scaled(HELP_HEIGHT))
         self.ui.helpLayout.addStretch()  # until the help is there, its title stays above
-        self._help: QWidget | None = None
+        self._help: EntranceHelp | None = None
         model.changed.connect(self.refresh)
         self.refresh()
 
@@ -69,6 +75,8 @@ class EntranceScreen(Screen):
             from ccmdesk.client.views.entrance_help import EntranceHelp
 
             self._help = EntranceHelp(self.ui.helpCard)
+            self._help.ui.firstButton.clicked.connect(self._begin_first_connection)
+            self._help.ui.lostButton.clicked.connect(self._begin_recovery)
             self.ui.helpLayout.insertWidget(1, self._help)
             self._keep_room(0, 0)
 
@@ -84,22 +92,55 @@ class EntranceScreen(Screen):
     def refresh(self) -> None:
         """Show the model's state."""
         state = self._model.state
-        if state.step is Step.CODE and self.code_page is None:
+        if state.step is not self._step:  # showing what is shown already would lay everything out before its time
+            self._turn(state.step)
+        self._show_caisses([caisse.name for caisse in state.caisses])
+
+    def _turn(self, step: Step) -> None:
+        """Show a page in the place of another; a wizard takes the place of the help too."""
+        self._step = step
+        if step is Step.CODE and self.code_page is None:
             from ccmdesk.client.views.sign_in_code import SignInCodeScreen
 
             self.code_page = SignInCodeScreen(self._model, self.ui.steps)
             self.ui.stepsLayout.addWidget(self.code_page)
-        if state.step is not self._step:  # showing what is shown already would lay everything out before its time
-            self._step = state.step
-            if self.code_page is not None:
-                self.code_page.setVisible(state.step is Step.CODE)
-            self.password_page.setVisible(state.step is Step.PASSWORD)
-        self._show_caisses([caisse.name for caisse in state.caisses])
+        if self.wizard is not None:
+            self.wizard.hide()
+            self.ui.stepsLayout.removeWidget(self.wizard)
+            self.wizard.deleteLater()
+        self.wizard = self._make_wizard(step)
+        if self.code_page is not None:
+            self.code_page.setVisible(step is Step.CODE)
+        self.password_page.setVisible(step is Step.PASSWORD)
+        self.ui.helpCard.setVisible(self.wizard is None)
+        self.ui.columns.setStretch(HELP_COLUMN, HELP_SHARE if self.wizard is None else 0)
+        if self.wizard is not None:
+            self.ui.stepsLayout.addWidget(self.wizard)
+            self.ui.scroll.verticalScrollBar().setValue(0)
+
+    def _make_wizard(self, step: Step) -> EntranceWizard | None:
+        first, recovery = self._model.first_connection, self._model.recovery
+        if step is Step.FIRST_CONNECTION and first is not None:
+            from ccmdesk.client.views.first_connection import FirstConnectionScreen
+
+            return FirstConnectionScreen(first, self.ui.steps)
+        if step is Step.RECOVERY and recovery is not None:
+            from ccmdesk.client.views.recovery import RecoveryScreen
+
+            return RecoveryScreen(recovery, self.ui.steps)
+        return None
+
+    def _begin_first_connection(self) -> None:
+        self._model.begin_first_connection(self.password_page.ui.code.text())
+
+    def _begin_recovery(self) -> None:
+        self._model.begin_recovery(self.password_page.ui.code.text())
 
     def retranslate(self) -> None:
         self.refresh()
 
     def _show_caisses(self, names: list[str]) -> None:
+        self.ui.placeCard.setVisible(bool(names) and self.wizard is None)
         if names == [label.text() for label in self._caisses]:
             return
         for label in self._caisses:
@@ -108,4 +149,3 @@ class EntranceScreen(Screen):
         self._caisses = [PlainLabel(self.ui.caisses, text=name) for name in names]
         for label in self._caisses:
             self.ui.caissesLayout.addWidget(label)
-        self.ui.placeCard.setVisible(bool(names))

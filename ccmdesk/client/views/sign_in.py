@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from ccmdesk.client.forms.sign_in import Ui_SignIn
-from ccmdesk.client.viewmodels.sign_in import Step
+from ccmdesk.client.viewmodels.sign_in import Notice, Step
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 ACTIONS_WIDTH = 400
-NO_BREAK = "\u00a0"
 
 
 class SignInScreen(Screen):
@@ -36,6 +35,7 @@ class SignInScreen(Screen):
         self.ui.code.returnPressed.connect(self.ui.password.setFocus)
         self.ui.password.returnPressed.connect(self.ui.continueButton.click)
         model.changed.connect(self.refresh)
+        model.filled.connect(self.ui.code.setText)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -68,19 +68,41 @@ class SignInScreen(Screen):
         malformed = failure is not None and failure.code is ErrorCode.CODE_MALFORMED
         self.ui.codeField.set_error(self._malformed() if malformed else "")
         if failure is None or malformed:
-            self.ui.banner.clear()
+            self._tell(state.notice)
             return
         from ccmdesk.client.viewmodels import words  # the first paint has nothing to say
+        from ccmdesk.client.views.agency_words import agencies
 
         text = words.sentence(failure)
-        if state.locked and state.caisses:
-            line = self.tr("{0} : {1}")
-            phones = ((caisse.name, caisse.phone.replace(" ", NO_BREAK)) for caisse in state.caisses)
-            text = "\n".join([text, *(line.format(name, phone) for name, phone in phones)])
+        if failure.code is ErrorCode.SIGN_IN_FAILED:
+            hint = self.tr(
+                "C’est votre première connexion, ou votre agence vous a envoyé un mot de passe provisoire ? Choisissez "
+                "« C'est votre première connexion ? » dans l’aide."
+            )
+            text = f"{text}\n{hint}"
+        if state.locked:
+            text = "\n".join([text, *agencies(state.caisses)])
         quiet = failure.code in {ErrorCode.SESSION_ENDED, ErrorCode.SERVER_BUSY}
         self.ui.banner.show_message("info" if quiet else "error", text)
         if not state.offline_offered:
             self.ui.password.clear()
+
+    def _tell(self, notice: Notice | None) -> None:
+        """Say what a wizard has done."""
+        if notice is None:
+            self.ui.banner.clear()
+        elif notice is Notice.PASSWORD_CHANGED:
+            self.ui.banner.show_message(
+                "success", self.tr("Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.")
+            )
+        else:
+            self.ui.banner.show_message(
+                "warning",
+                self.tr(
+                    "La réponse de la banque s’est perdue en route. Essayez de vous connecter avec votre nouveau mot "
+                    "de passe ; s’il n’est pas accepté, recommencez depuis l’aide."
+                ),
+            )
 
     def _malformed(self) -> str:
         if not self.ui.password.text():

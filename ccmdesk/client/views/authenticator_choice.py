@@ -1,0 +1,98 @@
+"""Which application gives the codes: the guide's list, and what to do with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccmdesk.client.forms.authenticator_choice import Ui_AuthenticatorChoice
+from ccmdesk.client.views.entrance_wizard import WizardPage
+from ccmdesk.wire.access import AuthenticatorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from ccmdesk.client.views.entrance_wizard import WizardState
+
+
+class AuthenticatorChoicePage(WizardPage):
+    """Six choices, the smartphone first. `choose` is called with the one taken."""
+
+    def __init__(self, choose: Callable[[AuthenticatorKind], None], kind: AuthenticatorKind | None) -> None:
+        super().__init__()
+        self._choose = choose
+        self.ui = Ui_AuthenticatorChoice()
+        self.compose(self.ui)
+        self._buttons = {
+            AuthenticatorKind.SMARTPHONE: self.ui.smartphone,
+            AuthenticatorKind.WINDOWS: self.ui.windows,
+            AuthenticatorKind.CHROME: self.ui.chrome,
+            AuthenticatorKind.FIREFOX: self.ui.firefox,
+            AuthenticatorKind.EDGE: self.ui.edge,
+            AuthenticatorKind.PC: self.ui.pc,
+        }
+        self._buttons[kind or AuthenticatorKind.SMARTPHONE].setChecked(True)
+        for button in self._buttons.values():
+            button.toggled.connect(self._advise)
+        self.retranslate()
+
+    def kind(self) -> AuthenticatorKind:
+        """Return the choice."""
+        return next(kind for kind, button in self._buttons.items() if button.isChecked())
+
+    def submit(self) -> None:
+        """Go on with the choice."""
+        self._choose(self.kind())
+
+    def show_state(self, state: WizardState) -> None:
+        """Nothing can be wrong here."""
+
+    def first(self) -> QWidget:
+        """Where the customer goes on."""
+        return self._buttons[self.kind()]
+
+    def retranslate(self) -> None:
+        """Have each choice read out with the words before it."""
+        conditions = {
+            self.ui.windows: self.ui.windowsWhen,
+            self.ui.chrome: self.ui.chromeWhen,
+            self.ui.firefox: self.ui.firefoxWhen,
+            self.ui.edge: self.ui.edgeWhen,
+            self.ui.pc: self.ui.pcWhen,
+            self.ui.smartphone: self.ui.phoneTitle,
+        }
+        for button, when in conditions.items():
+            button.setAccessibleDescription(when.text())
+        self._advise()
+
+    def _advise(self) -> None:
+        self.ui.advice.setText(
+            {
+                AuthenticatorKind.SMARTPHONE: self.tr(
+                    "Ouvrez l’application sur votre téléphone et touchez « + ». À la page suivante, vous scannerez un "
+                    "QR code."
+                ),
+                AuthenticatorKind.WINDOWS: self.tr(
+                    "Installez « OTP Manager » depuis le Microsoft Store. À la page suivante, vous copierez un secret "
+                    "pour le lui donner."
+                ),
+                AuthenticatorKind.CHROME: self.tr(
+                    "Cherchez l’extension « Authenticator » dans le Chrome Web Store et ajoutez-la à Chrome. À la page "
+                    "suivante, vous copierez un secret pour le lui donner."
+                ),
+                AuthenticatorKind.FIREFOX: self.tr(
+                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Firefox et ajoutez-la. "
+                    "À la page suivante, vous copierez un secret pour le lui donner."
+                ),
+                AuthenticatorKind.EDGE: self.tr(
+                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Microsoft Edge et "
+                    "ajoutez-la. À la page suivante, vous copierez un secret pour le lui donner."
+                ),
+                AuthenticatorKind.PC: self.tr(
+                    "L’application Authy pour PC n’existe plus depuis mars 2024. Utilisez à sa place KeePassXC ou Ente "
+                    "Auth, gratuits pour Windows, macOS et Linux. À la page suivante, vous copierez un secret pour le "
+                    "lui donner."
+                ),
+            }[self.kind()]
+        )
