@@ -88,8 +88,8 @@ class Approval(Message):
     """The customer's yes: a code of his authenticator, and his device's signature over the challenge's document."""
 
     challenge: Key
-    code: OneTimeCode
-    signature: Signature
+    code: OneTimeCode = Field(repr=False)
+    signature: Signature = Field(repr=False)
 
 
 class ReceiptDocument(Message):

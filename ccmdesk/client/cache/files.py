@@ -87,6 +87,33 @@ def set_aside(path: Path) -> bool:
         return True
 
 
+def sweep(folder: Path, name: str) -> None:
+    """Delete what a killed `write_atomically` of the file `name` left. Raises KnownError: DISK_UNAVAILABLE."""
+    with disk_errors():
+        for left in folder.glob(f".{name}.*"):
+            left.unlink(missing_ok=True)
+
+
+def erase_folder(folder: Path, first: str) -> bool:
+    """Delete a folder of ours and its files, `first` (and what was left of it) before all others, durably.
+
+    Tells whether all is gone: some systems keep files that are open. Raises KnownError: DISK_UNAVAILABLE (`first`).
+    """
+    if not folder.is_dir():
+        return True
+    sweep(folder, first)
+    with disk_errors():
+        (folder / first).unlink(missing_ok=True)
+        _sync_folder(folder)
+    try:
+        for path in folder.iterdir():
+            path.unlink(missing_ok=True)
+        folder.rmdir()
+    except OSError:
+        return False
+    return True
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return  # Windows journals the rename; folders cannot be opened there

@@ -22,6 +22,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Meta
 
+from ccmdesk.core.errors import ErrorCode, KnownError
+
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
@@ -47,12 +49,18 @@ class OfflineWrap(msgspec.Struct, frozen=True):
 
 
 class KeyFile(msgspec.Struct, frozen=True):
-    """What keys.json holds. Nothing in it opens anything by itself."""
+    """What keys.json holds. Nothing in it opens anything by itself.
+
+    `offline_tries`: offline passwords tried since the last right one. `offline_closed`: the offline wrapping was
+    removed after too many of them, or because the password counts no more; a sign-in makes another.
+    """
 
     version: int
     outbox_online: bytes
     cache_online: bytes | None = None
     offline: OfflineWrap | None = None
+    offline_tries: int = 0
+    offline_closed: bool = False
 
 
 def new_secret() -> bytes:
@@ -65,9 +73,15 @@ def encode(file: KeyFile) -> bytes:
     return msgspec.json.encode(file)
 
 
+class _Versioned(msgspec.Struct):
+    version: int
+
+
 def decode(content: bytes) -> KeyFile | None:
-    """Read a key file; None when it is damaged or of an unknown version."""
+    """Read a key file; None when it is damaged. Raises KnownError: CACHE_TOO_NEW (a later client's)."""
     try:
+        if msgspec.json.decode(content, type=_Versioned).version > VERSION:
+            raise KnownError(ErrorCode.CACHE_TOO_NEW)
         file = msgspec.json.decode(content, type=KeyFile)
     except (msgspec.MsgspecError, ValueError):
         return None

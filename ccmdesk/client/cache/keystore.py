@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ccmdesk.core.errors import ErrorCode
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -20,11 +22,21 @@ TRUSTED_BACKENDS: Final = frozenset(
 )
 """Backends that encrypt for the user's OS session. Never null, fail, plain text, or what a plug-in brings."""
 
+_EMPTY: Final = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
+
 CHAINER: Final = "keyring.backends.chainer.ChainerBackend"
 
 
 class KeyStoreError(Exception):
-    """The keyring is locked, refused, or failed. The cache then lives in memory."""
+    """The keyring keeps nothing now. The cache then lives in memory.
+
+    `code` says why: KEYRING_LOCKED (locked, refused, failed), KEYRING_MISSING, KEYRING_UNTRUSTED; None where no
+    keyring is wanted.
+    """
+
+    def __init__(self, name: str, code: ErrorCode | None = ErrorCode.KEYRING_LOCKED) -> None:
+        super().__init__(name)
+        self.code = code
 
 
 class KeyStore(Protocol):
@@ -44,16 +56,19 @@ class KeyStore(Protocol):
 
 
 class NoKeyStore:
-    """No keyring: the kiosk's choice, and the only honest one where the OS has none."""
+    """No keyring: the kiosk's choice (no `reason`), and the only honest one where the OS has none (the `reason`)."""
+
+    def __init__(self, reason: ErrorCode | None = None) -> None:
+        self.reason = reason
 
     def get(self, name: str) -> str | None:
-        raise KeyStoreError(name)
+        raise KeyStoreError(name, self.reason)
 
     def set(self, name: str, secret: str) -> None:  # noqa: ARG002 -- the protocol's signature
-        raise KeyStoreError(name)
+        raise KeyStoreError(name, self.reason)
 
     def delete(self, name: str) -> None:
-        raise KeyStoreError(name)
+        raise KeyStoreError(name, self.reason)
 
 
 class OsKeyStore:
@@ -84,15 +99,24 @@ class OsKeyStore:
 
 
 def os_key_store() -> KeyStore:
-    """Find the OS keyring; `NoKeyStore` when it is none of the trusted backends. Takes 100 ms."""
+    """Find the OS keyring; `NoKeyStore`, with the reason, when it is none of the trusted backends. Takes 100 ms."""
     import keyring
     import keyring.errors
 
     try:
-        backend = trusted(keyring.get_keyring())
+        active = keyring.get_keyring()
     except keyring.errors.KeyringError:
-        backend = None
-    return NoKeyStore() if backend is None else OsKeyStore(backend)
+        return NoKeyStore(ErrorCode.KEYRING_MISSING)
+    backend = trusted(active)
+    if backend is not None:
+        return OsKeyStore(backend)
+    return NoKeyStore(ErrorCode.KEYRING_MISSING if _keeps_nothing(active) else ErrorCode.KEYRING_UNTRUSTED)
+
+
+def _keeps_nothing(active: KeyringBackend) -> bool:
+    """Whether `keyring` found nothing that works: it gives one that fails, or was told to forget."""
+    chained: list[KeyringBackend] = list(getattr(active, "backends", ()))
+    return _name(active) in _EMPTY or (_name(active) == CHAINER and not chained)
 
 
 def trusted(active: KeyringBackend) -> KeyringBackend | None:

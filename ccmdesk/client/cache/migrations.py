@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache.engine import Damaged
+from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -51,10 +52,12 @@ def version(connection: sa.Connection) -> int:
 def migrate(connection: sa.Connection) -> None:
     """Bring the schema to this client's version, in the caller's transaction.
 
-    Raises Damaged when it is of a version that this client does not know (a later client's).
+    Raises Damaged when it has no sensible version, KnownError CACHE_TOO_NEW when it is a later client's.
     """
     found = version(connection)
-    if found > len(STEPS) or found < 0:
+    if found > len(STEPS):
+        raise KnownError(ErrorCode.CACHE_TOO_NEW)
+    if found < 0:
         raise Damaged
     for step in STEPS[found:]:
         for statement in step:

@@ -25,7 +25,8 @@ class Cache:
     """A projection of the bank's data that may be thrown away at any time. Thread-safe.
 
     `path` and `key` say where the encrypted file is; without them the cache lives in memory. A file that the key
-    does not open, or of an unknown version, is deleted and made anew: nothing in it is precious.
+    does not open is deleted and made anew: nothing in it is precious. One that a later client made is left alone:
+    its opening raises KnownError CACHE_TOO_NEW.
     """
 
     def __init__(self, path: Path | None = None, key: bytes | None = None) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.api.bank import BankApi
     from ccmdesk.client.cache.store import Cache
     from ccmdesk.client.sync.session import Session
+    from ccmdesk.wire.signing import Approval, Receipt
 
 SPENT: Final = REFUSALS | {
     ErrorCode.AMOUNT_TOO_PRECISE,
@@ -23,6 +24,16 @@ SPENT: Final = REFUSALS | {
     ErrorCode.REQUEST_TOO_LARGE,
 }
 """Answers after which an order's key will never move money. After any other the order stays « sending »."""
+
+UNSIGNED: Final = frozenset(
+    {
+        ErrorCode.SIGNATURE_REQUIRED,
+        ErrorCode.SIGNATURE_REFUSED,
+        ErrorCode.CHALLENGE_EXPIRED,
+        ErrorCode.ACCESS_LOCKED,
+    }
+)
+"""Answers after which an order waits for another signature: nothing was done, and what was signed is worth nothing."""
 
 _NOT_THIS_ORDER: Final = frozenset({ErrorCode.ANSWER_UNREADABLE, ErrorCode.SERVER_BUG})
 """Failures that may be this order's alone: the next one is tried. The others are the bank's: it is left in peace."""
@@ -35,12 +46,17 @@ class Deliverer:
         self._api = api
         self._session = session
         self._outbox = outbox
+        self.receipt: tuple[Receipt, Approval | None] | None = None
+        """What the bank gave last for a signed order, and what had been signed."""
+        self.tries_left: int | None = None
+        """Wrong codes that are left before the access is locked, after a signature was refused."""
 
     def deliver(self) -> Changes:
         """Send every order that is « sending », each with the key it has since its confirmation.
 
-        What the bank refuses becomes refused, or a draft again when only the execution day has changed. What
-        gets no answer stays « sending » and is sent again by the next delivery: the same key moves money once.
+        What the bank refuses becomes refused, or a draft again when only the execution day has changed or a signature
+        is wanted (`UNSIGNED`). What gets no answer stays « sending » and is sent again by the next delivery, with the
+        same key, which moves money once, and the same signature.
 
         Raises KnownError: SESSION_ENDED, DISK_UNAVAILABLE.
         """
@@ -49,8 +65,9 @@ class Deliverer:
             try:
                 self._send(entry)
             except KnownError as error:
-                if error.code in SPENT:
-                    again = error.code is ErrorCode.EXECUTION_DATE_CHANGED
+                if error.code in SPENT | UNSIGNED:
+                    again = error.code in UNSIGNED | {ErrorCode.EXECUTION_DATE_CHANGED}
+                    self._note_tries(error)
                     self._outbox.refused(entry.key, error.code, back_to_draft=again)
                 elif error.code in {ErrorCode.SESSION_ENDED, ErrorCode.DISK_UNAVAILABLE}:
                     raise
@@ -69,10 +86,18 @@ class Deliverer:
             label=entry.order.label,
             requested_on=entry.order.requested_on,
             execution_on=entry.order.execution_on,
+            approval=entry.approval,
         )
         with self._session.exchange() as token:
             accepted = self._api.transfer(token, entry.key, order)
         self._outbox.accepted(entry.key, accepted.state.value, accepted.execution_on)
+        if accepted.receipt is not None:
+            self.receipt, self.tries_left = (accepted.receipt, entry.approval), None
+
+    def _note_tries(self, error: KnownError) -> None:
+        tries = error.details.get("tries_left")
+        if error.code is ErrorCode.SIGNATURE_REFUSED and isinstance(tries, int):
+            self.tries_left = tries
 
 
 def clear_away(outbox: Outbox, cache: Cache) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache import reads, writes
 from ccmdesk.client.cache.posting_window import EVERYTHING, PostingFilter, PostingWindow
-from ccmdesk.client.sync import projection
+from ccmdesk.client.sync import projection, receipts
 from ccmdesk.client.sync.delivery import Deliverer, clear_away, send_forgotten
+from ccmdesk.client.sync.directory import BankDirectory
 from ccmdesk.client.sync.outbox import EntryState, Outbox
 from ccmdesk.client.sync.preparing import Orders
 from ccmdesk.client.sync.pull import Puller, synced_at
+from ccmdesk.client.sync.trust import Trust
 from ccmdesk.client.sync.views import (
     AccountView,
     CaisseView,
@@ -36,7 +38,10 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.api.bank import BankApi
     from ccmdesk.client.cache.store import Cache
+    from ccmdesk.client.sync.holder import Holder
     from ccmdesk.client.sync.session import Session
+    from ccmdesk.client.sync.trust_views import ReceiptView
+    from ccmdesk.wire.signing import Approval
 
 LATEST: Final = 8
 """Operations on the first page."""
@@ -56,19 +61,60 @@ class Desk:
         outbox: Outbox,
         clock: Clock,
         notices: tuple[ErrorCode, ...] = (),
+        holder: Holder | None = None,
     ) -> None:
         self._api = api
         self._session = session
         self._cache = cache
         self._outbox = outbox
         self._clock = clock
-        self._puller = Puller(api, session, cache, clock)
+        self._holder = holder
+        self._puller = Puller(api, session, cache, clock, None if holder is None else holder.profile.mark)
         self._deliverer = Deliverer(api, session, outbox)
         self._orders = Orders(cache, outbox, clock, self._today)
         self._exchanging = threading.Lock()
         self._verified_at: datetime | None = None  # the bank said then that the cache had everything
-        self.notices = notices + outbox.notices
-        """What the customer must be told once: OUTBOX_UNREADABLE when unsent orders could not be read again."""
+        self._notices = notices + outbox.notices
+        self._forgotten = False
+        session.ended = self._session_ended
+        self._trust: Trust | None = None
+        if holder is not None:
+            self._directory = BankDirectory(api, holder.vault)
+            self._trust = Trust(api.access, session, holder, self._directory, clock, self._forget)
+
+    @property
+    def notices(self) -> tuple[ErrorCode, ...]:
+        """What the customer must be told about this computer's own files; a sync may add to it.
+
+        OUTBOX_UNREADABLE (unsent orders could not be read again), KEYRING_LOCKED, KEYRING_MISSING, KEYRING_UNTRUSTED,
+        KEYRING_CHANGED, CACHE_REWOUND (an older copy was put back, all was fetched anew), DATA_FORGOTTEN (the device
+        was forgotten: nothing is left here).
+        """
+        rewound = (ErrorCode.CACHE_REWOUND,) if self._puller.rewound else ()
+        forgotten = (ErrorCode.DATA_FORGOTTEN,) if self._forgotten else ()
+        return self._notices + rewound + forgotten
+
+    @property
+    def trust(self) -> Trust:
+        """The customer's access: devices, sessions, what he signs. Raises KnownError: SESSION_ENDED (no one's desk)."""
+        if self._trust is None:
+            raise KnownError(ErrorCode.SESSION_ENDED)
+        return self._trust
+
+    @property
+    def last_receipt(self) -> ReceiptView | None:
+        """The bank's receipt of the last signed order that was delivered; None when it gave none that can be read."""
+        if self._deliverer.receipt is None or self._holder is None:
+            return None
+        receipt, approval = self._deliverer.receipt
+        with suppress(KnownError):
+            return receipts.view(receipt, self._directory.key, approval)
+        return None
+
+    @property
+    def signature_tries_left(self) -> int | None:
+        """Wrong codes left before the access is locked, when the last delivery's signature was refused."""
+        return self._deliverer.tries_left
 
     # ---- reading -------------------------------------------------------------------------------------------------
 
@@ -161,15 +207,19 @@ class Desk:
         """Keep an order without sending it. Durable when it returns its key."""
         return self._orders.keep_draft(prepared)
 
-    def confirm(self, prepared: Prepared, key: str | None = None) -> str:
+    def confirm(self, prepared: Prepared, key: str | None = None, approval: Approval | None = None) -> str:
         """Make an order « sending », durably, before anything is sent. `key`: a draft's or refused order's own.
+
+        `approval`: the customer's signature (`Trust.approve`), kept with the order until the bank has answered. An
+        order that comes back from a delivery as a draft, for SIGNATURE_REQUIRED, SIGNATURE_REFUSED, CHALLENGE_EXPIRED
+        or ACCESS_LOCKED, is confirmed again with one.
 
         Returns the order's key: a new one when the bank has already answered `key`. The same `prepared` confirmed
         twice (a double-click) is one order.
 
         Raises KnownError: NOT_FOUND (the draft was discarded).
         """
-        return self._orders.confirm(prepared, key)
+        return self._orders.confirm(prepared, key, approval)
 
     def discard(self, key: str) -> None:
         """Forget a draft or a refused order. Raises KnownError: NOT_FOUND (there is none of that key)."""
@@ -227,7 +277,7 @@ class Desk:
         token = self._session.end()
         if token is not None:
             with suppress(KnownError):
-                self._api.sign_out(token)
+                self._api.access.sign_out(token)
 
     def close(self) -> None:
         """Forget the session and close the files. The desk is of no use afterwards."""
@@ -235,6 +285,26 @@ class Desk:
         with self._exchanging:
             self._cache.close()
             self._outbox.close()
+            if self._forgotten and self._holder is not None:
+                self._holder.forget()  # the files that could not be deleted while they were open
+
+    def _session_ended(self, reason: str) -> None:
+        """Heed why the bank ended the session: what it takes from this computer must not be readable here any more."""
+        if self._holder is None:
+            return
+        if reason == "device_forgotten":
+            self._forget()
+        elif reason == "password_changed":
+            self._holder.close_offline()
+
+    def _forget(self) -> None:
+        """Delete all that this computer has of the customer: who still reads gets SESSION_ENDED."""
+        self._forgotten = True
+        if not self._cache.in_memory:  # one in memory is gone when the desk closes: pages may still be reading it
+            self._cache.close()
+        self._outbox.close()
+        if self._holder is not None:
+            self._holder.forget()
 
     def _today(self) -> date:
         return paris_date(self._clock.now())

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from ccmdesk.client.cache.files import read_small, write_atomically
-from ccmdesk.client.sync.desk import Desk
-from ccmdesk.client.sync.device import device_card
-from ccmdesk.client.sync.outbox import Outbox
-from ccmdesk.client.sync.session import Session
-from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.core.ids import clean_subscriber_code
+from ccmdesk.client.sync import typed
+from ccmdesk.client.sync.opening import Opening
+from ccmdesk.client.sync.welcome import Welcome
 from ccmdesk.wire.access import CodeStep, PasswordStep
-from ccmdesk.wire.base import MAX_PASSWORD
-from ccmdesk.wire.messages import Caisse, Directory
 
 if TYPE_CHECKING:
     from ccmdesk.client.api.bank import BankApi
-    from ccmdesk.client.cache.vault import Opened, Vault
+    from ccmdesk.client.cache.vault import Vault
+    from ccmdesk.client.sync.desk import Desk
     from ccmdesk.core.clock import Clock
-
-_TOTP: Final = re.compile(r"[0-9]{6}")
-_SPACES: Final = re.compile("[ \u00a0\u202f]")
+    from ccmdesk.wire.messages import Caisse
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,73 +33,47 @@ class Door:
     """Opens a customer's `Desk`. Thread-safe; every method may raise KnownError DISK_UNAVAILABLE."""
 
     def __init__(self, api: BankApi, vault: Vault, clock: Clock) -> None:
-        self._api = api
-        self._vault = vault
-        self._clock = clock
+        self._opening = Opening(api, vault, clock)
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """The ways in for those who cannot sign in yet."""
+        return Welcome(self._opening)
 
     def directory(self) -> list[Caisse]:
         """List the caisses of this server, from the last copy when it cannot be asked.
 
         Raises KnownError: the failure of the asking, when there is no copy.
         """
-        try:
-            directory = self._api.directory()
-        except KnownError:
-            kept = self._kept_directory()
-            if kept is None:
-                raise
-            return kept.caisses
-        write_atomically(self._vault.directory_file, directory.model_dump_json().encode())
-        return directory.caisses
+        return self._opening.directory.caisses()
 
     def begin(self, code: str, password: str) -> Attempt:
         """Étape 1 / 2. Says nothing of whether the password is right: only étape 2 answers.
 
-        Raises KnownError: CODE_MALFORMED (no 12 digits), REQUEST_INVALID (no password, or over 128 characters),
+        Raises KnownError: CODE_MALFORMED (no 12 digits), REQUEST_INVALID (no password, or none that can be),
         SERVER_UNREACHABLE, SERVER_UNTRUSTED, ANSWER_UNREADABLE, SERVER_BUSY.
         """
-        digits = _code(code)
-        written = unicodedata.normalize("NFC", password)
-        if not 0 < len(written) <= MAX_PASSWORD:
-            raise KnownError(ErrorCode.REQUEST_INVALID)
-        taken = self._api.password_step(PasswordStep(subscriber_code=digits, password=written))
+        digits = typed.subscriber_code(code)
+        written = typed.password(password)
+        taken = self._opening.api.access.password_step(PasswordStep(subscriber_code=digits, password=written))
         return Attempt(taken.attempt, taken.tries_left, digits, written)
 
     def finish(self, attempt: Attempt, totp: str) -> Desk:
         """Étape 2 / 2: open the customer's desk, not yet synced (call `Desk.refresh`).
 
-        Raises KnownError: CODE_MALFORMED (no 6 digits), SIGN_IN_FAILED (tries_left), ACCESS_LOCKED, or as `begin`.
+        Raises KnownError: CODE_MALFORMED (no 6 digits), SIGN_IN_FAILED (tries_left), ACCESS_LOCKED, CACHE_TOO_NEW (a
+        later version of the client was used here), or as `begin`.
         """
-        digits = _SPACES.sub("", totp)
-        if not _TOTP.fullmatch(digits):
-            raise KnownError(ErrorCode.CODE_MALFORMED)
-        key = self._vault.device_key(attempt.code)
-        card = device_card(key, self._vault.installation(), attempt.token)
-        opened = self._api.code_step(CodeStep(attempt=attempt.token, code=digits, device=card))
-        files = self._vault.open_online(attempt.code, attempt.password, opened.unlock_share)
-        return self._desk(files, Session(opened.token))
+        digits = typed.one_time_code(totp)
+        key = self._opening.device_key(attempt.code)
+        card = self._opening.card(key, attempt.token)
+        opened = self._opening.api.access.code_step(CodeStep(attempt=attempt.token, code=digits, device=card))
+        return self._opening.online(attempt.code, attempt.password, key, opened)
 
     def open_offline(self, code: str, password: str) -> Desk:
         """Open what was last synced on this computer, without the bank.
 
-        Raises KnownError: CODE_MALFORMED, OFFLINE_NOTHING_HERE, OFFLINE_REFUSED (wrong password).
+        Raises KnownError: CODE_MALFORMED, OFFLINE_NOTHING_HERE, OFFLINE_REFUSED (wrong password; tries_left),
+        OFFLINE_CLOSED (only a sign-in opens again), KEYRING_LOCKED, KEYRING_MISSING, KEYRING_UNTRUSTED, CACHE_TOO_NEW.
         """
-        return self._desk(self._vault.open_offline(_code(code), password), Session(None))
-
-    def _desk(self, files: Opened, session: Session) -> Desk:
-        outbox = Outbox(files.outbox, files.outbox_key)
-        return Desk(self._api, session, files.cache, outbox, self._clock, files.notices)
-
-    def _kept_directory(self) -> Directory | None:
-        content = read_small(self._vault.directory_file)
-        try:
-            return None if content is None else Directory.model_validate_json(content)
-        except ValidationError:
-            return None
-
-
-def _code(text: str) -> str:
-    digits = clean_subscriber_code(text)
-    if digits is None:
-        raise KnownError(ErrorCode.CODE_MALFORMED)
-    return digits
+        return self._opening.offline(typed.subscriber_code(code), typed.password(password))

@@ -1,13 +1,14 @@
 """The outbox: what the customer intends, in its own encrypted file, on the disk before anything is sent.
 
 Life of an entry: draft → sending → accepted (until the feed shows it, then removed) or refused. A key that the bank
-has answered is spent: the next try of the same intent gets a new one.
+has answered is spent: the next try of the same intent gets a new one. The customer's signature (`approval`) is there
+while the entry is « sending », and no longer.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -18,12 +19,16 @@ import sqlalchemy as sa
 from ccmdesk.client.cache.engine import Damaged, database_errors, file_engine, shut
 from ccmdesk.client.cache.files import set_aside
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.signing import Approval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION: Final = 1
+VERSION: Final = 2
+
+_STEPS: Final = {1: "ALTER TABLE entry ADD COLUMN approval TEXT"}
+"""What leads from version n to n + 1. Steps that clients in the field have run are never edited."""
 
 
 class EntryState(StrEnum):
@@ -59,6 +64,7 @@ class Entry:
     reason: ErrorCode | None
     execution_on: date
     state_at_bank: str | None
+    approval: Approval | None = field(default=None, repr=False)
 
 
 _TABLE: Final = sa.Table(
@@ -72,13 +78,15 @@ _TABLE: Final = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("execution_on", sa.Text, nullable=False),
     sa.Column("state_at_bank", sa.Text),
+    sa.Column("approval", sa.Text),
 )
 
 
 class Outbox:
     """The entries of one customer. Every method is durable when it returns (synchronous=FULL). Thread-safe.
 
-    An unreadable file is set aside under another name and told in `notices`, never deleted.
+    An unreadable file is set aside under another name and told in `notices`, never deleted. One that a later client
+    made is left alone: the opening raises KnownError CACHE_TOO_NEW.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -106,7 +114,13 @@ class Outbox:
         return None if row is None else _entry(row)
 
     def put(
-        self, key: str, order: Order, state: EntryState, created_at: datetime, instead_of: str | None = None
+        self,
+        key: str,
+        order: Order,
+        state: EntryState,
+        created_at: datetime,
+        instead_of: str | None = None,
+        approval: Approval | None = None,
     ) -> None:
         """Write an entry, in the place of `instead_of` (which goes in the same transaction) if given."""
         values = {
@@ -118,6 +132,7 @@ class Outbox:
             "reason": None,
             "execution_on": order.execution_on.isoformat(),
             "state_at_bank": None,
+            "approval": None if approval is None else approval.model_dump_json(),
         }
         with _errors(), self._engine.begin() as connection:
             connection.execute(sa.delete(_TABLE).where(_TABLE.c.key.in_([key, instead_of or key])))
@@ -128,7 +143,7 @@ class Outbox:
         self._answer(key, EntryState.ACCEPTED, state_at_bank=state_at_bank, execution_on=execution_on.isoformat())
 
     def refused(self, key: str, reason: ErrorCode, *, back_to_draft: bool) -> None:
-        """Note the bank's no, for this key for ever."""
+        """Note the bank's no, for this key for ever. The signature was for this key too."""
         state = EntryState.DRAFT if back_to_draft else EntryState.REFUSED
         self._answer(key, state, reason=reason.value)
 
@@ -158,7 +173,7 @@ class Outbox:
         statement = (
             sa.update(_TABLE)
             .where(_TABLE.c.key == key, _TABLE.c.state == EntryState.SENDING.value)
-            .values(state=state.value, tried=1, **values)
+            .values(state=state.value, tried=1, approval=None, **values)
         )
         with _errors(), self._engine.begin() as connection:
             connection.execute(statement)
@@ -168,18 +183,26 @@ def _open(path: Path, key: bytes) -> sa.Engine:
     engine = file_engine(path, key, durable=True, cache_mib=1)
     try:
         with database_errors(), engine.begin() as connection:
-            _check_version(connection)
-            _TABLE.metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+            _migrate(connection)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def _check_version(connection: sa.Connection) -> None:
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) not in {0, VERSION}:
+def _migrate(connection: sa.Connection) -> None:
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if found > VERSION:
+        raise KnownError(ErrorCode.CACHE_TOO_NEW)
+    if found < 0:
         raise Damaged
+    if found == VERSION:
+        return
+    if found == 0:
+        _TABLE.metadata.create_all(connection)
+    for version in range(found or VERSION, VERSION):
+        connection.exec_driver_sql(_STEPS[version])
+    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
 
 
 @contextmanager
@@ -192,7 +215,7 @@ def _errors() -> Iterator[None]:
         raise KnownError(ErrorCode.OUTBOX_UNREADABLE) from error
 
 
-def _entry(row: sa.Row[tuple[str, str, str, str, int, str | None, str, str | None]]) -> Entry:
+def _entry(row: sa.Row[tuple[str, str, str, str, int, str | None, str, str | None, str | None]]) -> Entry:
     return Entry(
         key=row.key,
         order=msgspec.json.decode(row.intent, type=Order),
@@ -202,4 +225,5 @@ def _entry(row: sa.Row[tuple[str, str, str, str, int, str | None, str, str | Non
         reason=None if row.reason is None else ErrorCode(row.reason),
         execution_on=date.fromisoformat(row.execution_on),
         state_at_bank=row.state_at_bank,
+        approval=None if row.approval is None else Approval.model_validate_json(row.approval),
     )

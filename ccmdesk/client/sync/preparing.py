@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccmdesk.client.cache import reads
 from ccmdesk.client.sync.outbox import EntryState, Order, Outbox
@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.cache.store import Cache
     from ccmdesk.core.clock import Clock
+    from ccmdesk.wire.signing import Approval
 
 REMEMBERED: Final = 64
 OWN: Final = 0
 """All accounts of a cache are one customer's: the rules need no more than that they are the same."""
 
 _ALIVE: Final = frozenset({EntryState.SENDING, EntryState.ACCEPTED})
+
+
+class _Kept(NamedTuple):
+    """What became of a `Prepared`: its key, and the key whose place that took."""
+
+    prepared: Prepared
+    key: str
+    former: str | None
 
 
 class Orders:
@@ -38,7 +47,7 @@ class Orders:
         self._clock = clock
         self._today = today
         self._lock = threading.Lock()
-        self._kept: OrderedDict[int, tuple[Prepared, str]] = OrderedDict()
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
 
     def prepare(self, intent: Intent, accounts: list[AccountView], open_on: date) -> Prepared:
         """Ask every local rule. Funds count only for what the coming day-end executes, as at the bank.
@@ -72,17 +81,17 @@ class Orders:
                 self._put(key, prepared, EntryState.DRAFT)
             return key
 
-    def confirm(self, prepared: Prepared, key: str | None) -> str:
+    def confirm(self, prepared: Prepared, key: str | None, approval: Approval | None) -> str:
         """Write a « sending » order (see `Desk.confirm`)."""
         with self._lock:
-            again = self._key_of(prepared)
-            if again is not None and key in {None, again}:
-                return self._confirm_again(prepared, again)
+            kept = self._kept.get(id(prepared))
+            if kept is not None and key in {None, kept.key, kept.former}:
+                return self._confirm_again(kept, approval)
             if key is None:
                 key = new_key()
-                self._put(key, prepared, EntryState.SENDING)
+                self._put(key, prepared, EntryState.SENDING, approval=approval)
                 return key
-            return self._confirm_kept(prepared, key)
+            return self._confirm_kept(prepared, key, approval)
 
     def intent(self, key: str) -> Intent:
         """Return what was typed. Raises KnownError: NOT_FOUND."""
@@ -92,14 +101,22 @@ class Orders:
         order = entry.order
         return Intent(order.source, order.target, order.amount, order.typed_label, order.requested_on)
 
-    def _confirm_again(self, prepared: Prepared, key: str) -> str:
-        """Confirm what was kept or confirmed before: a second click never makes a second order."""
-        entry = self._outbox.entry(key)
-        if entry is not None and entry.state is EntryState.DRAFT and not entry.tried:
-            self._put(key, prepared, EntryState.SENDING)
-        return key
+    def _confirm_again(self, kept: _Kept, approval: Approval | None) -> str:
+        """Confirm what was kept or confirmed before: a second click never makes a second order.
 
-    def _confirm_kept(self, prepared: Prepared, key: str) -> str:
+        One that the bank gave back to be signed is another order once it is signed: its key was answered.
+        """
+        entry = self._outbox.entry(kept.key)
+        if entry is None or entry.state is not EntryState.DRAFT:
+            return kept.key
+        if not entry.tried:
+            self._put(kept.key, kept.prepared, EntryState.SENDING, kept.former, approval)
+            return kept.key
+        if approval is None:
+            return kept.key
+        return self._confirm_kept(kept.prepared, kept.key, approval)
+
+    def _confirm_kept(self, prepared: Prepared, key: str, approval: Approval | None) -> str:
         entry = self._outbox.entry(key)
         if entry is None:
             if self._is_at_bank(key):
@@ -108,14 +125,21 @@ class Orders:
         if entry.state in _ALIVE:
             return key
         fresh = new_key() if entry.tried else key
-        self._put(fresh, prepared, EntryState.SENDING, instead_of=key)
+        self._put(fresh, prepared, EntryState.SENDING, key, approval)
         return fresh
 
     def _is_at_bank(self, key: str) -> bool:
         with self._cache.read() as connection:
             return bool(reads.known_keys(connection, [key]))
 
-    def _put(self, key: str, prepared: Prepared, state: EntryState, instead_of: str | None = None) -> None:
+    def _put(
+        self,
+        key: str,
+        prepared: Prepared,
+        state: EntryState,
+        instead_of: str | None = None,
+        approval: Approval | None = None,
+    ) -> None:
         intent = prepared.intent
         order = Order(
             source=intent.source,
@@ -126,15 +150,15 @@ class Orders:
             requested_on=intent.requested_on,
             execution_on=prepared.execution_on,
         )
-        self._outbox.put(key, order, state, self._clock.now(), instead_of)
-        self._kept[id(prepared)] = (prepared, key)  # held, so that the id stays this object's
+        self._outbox.put(key, order, state, self._clock.now(), instead_of, approval)
+        self._kept[id(prepared)] = _Kept(prepared, key, instead_of)  # held, so that the id stays this object's
         self._kept.move_to_end(id(prepared))
         while len(self._kept) > REMEMBERED:
             self._kept.popitem(last=False)
 
     def _key_of(self, prepared: Prepared) -> str | None:
         kept = self._kept.get(id(prepared))
-        return None if kept is None else kept[1]
+        return None if kept is None else kept.key
 
 
 def _find(accounts: list[AccountView], number: str) -> AccountView:

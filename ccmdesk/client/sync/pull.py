@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from ccmdesk.client.api.bank import BankApi
+    from ccmdesk.client.cache.marks import HighWater
     from ccmdesk.client.cache.store import Cache
     from ccmdesk.client.sync.session import Session
     from ccmdesk.core.clock import Clock
@@ -47,7 +48,12 @@ SYNCED_AT: Final = "synced_at"
 class Puller:
     """Brings the cache up to the bank's state. One pull at a time: the caller sees to it."""
 
-    def __init__(self, api: BankApi, session: Session, cache: Cache, clock: Clock) -> None:
+    def __init__(
+        self, api: BankApi, session: Session, cache: Cache, clock: Clock, mark: HighWater | None = None
+    ) -> None:
+        self._mark = None if cache.in_memory else mark
+        self.rewound = False
+        """Whether the cache was found to be an older copy of itself, and made anew."""
         self._api = api
         self._session = session
         self._cache = cache
@@ -57,7 +63,7 @@ class Puller:
         """Pull to the end of the feed. What came before a failure is kept: the next pull goes on from there.
 
         A bank that was restored has another epoch: the cache is then rebuilt in one step, and screens read the
-        old data until the new are complete.
+        old data until the new are complete. So is a cache that had got further once: someone put an older copy back.
 
         Raises KnownError: SESSION_ENDED, SERVER_UNREACHABLE, ANSWER_UNREADABLE, DISK_UNAVAILABLE …
         """
@@ -65,20 +71,27 @@ class Puller:
         with self._cache.read() as connection:
             cursor = writes.read_cursor(connection)
             caisse = reads.caisse(connection)
+        mark = None if self._mark is None else self._mark.read()
+        rewound = mark is not None and mark.epoch == cursor.epoch and cursor.seq < mark.seq
+        asked = Cursor("", 0) if rewound else cursor
         with (
             self._session.exchange() as token,
             self._api.feed(
-                token, cursor.epoch, cursor.seq, background=background, wanted=lambda: self._session.wanted
+                token, asked.epoch, asked.seq, background=background, wanted=lambda: self._session.wanted
             ) as pages,
         ):
-            stream = _Stream(pages, cursor, caisse)
+            stream = _Stream(pages, asked, caisse)
             page = stream.next()
-            if stream.restored:
+            if stream.restored or rewound:
                 self._rebuild(page, stream)
             else:
                 self._append(page, stream)
             if stream.failure is not None:
                 raise stream.failure
+        former = mark is not None and stream.restored and mark.epoch == stream.cursor.epoch  # of before a restoration
+        self.rewound = self.rewound or rewound or former
+        if self._mark is not None:
+            self._mark.keep(stream.cursor)
         return stream.changes | Changes.FRESHNESS
 
     def _append(self, page: FeedPage | None, stream: _Stream) -> None:
@@ -132,7 +145,7 @@ class _Stream:
     ) -> None:
         self._max_rows = max_rows
         self._pages = pages
-        self._cursor = cursor
+        self.cursor = cursor
         self._caisse = caisse
         self._begun = False
         self._complete = False
@@ -157,17 +170,17 @@ class _Stream:
         return page
 
     def _check(self, page: FeedPage) -> None:
-        behind = not self._begun and page.head < self._cursor.seq  # restored by someone who forgot the epoch
-        if page.epoch != self._cursor.epoch or behind:
+        behind = not self._begun and page.head < self.cursor.seq  # restored by someone who forgot the epoch
+        if page.epoch != self.cursor.epoch or behind:
             if self._begun:
                 raise KnownError(ErrorCode.ANSWER_UNREADABLE)
-            self.restored = bool(self._cursor.epoch)
-            self._cursor = Cursor(page.epoch, 0)
-        if not 0 < len(page.epoch) <= MAX_EPOCH or not self._cursor.seq <= page.cursor <= page.head:
+            self.restored = bool(self.cursor.epoch)
+            self.cursor = Cursor(page.epoch, 0)
+        if not 0 < len(page.epoch) <= MAX_EPOCH or not self.cursor.seq <= page.cursor <= page.head:
             raise KnownError(ErrorCode.ANSWER_UNREADABLE)
         self._check_progress(page)
         check_values(page)
-        self._cursor = Cursor(page.epoch, page.cursor)
+        self.cursor = Cursor(page.epoch, page.cursor)
         self._begun = True
         self._complete = page.cursor == page.head
         self.changes |= self._changes(page)
@@ -175,7 +188,7 @@ class _Stream:
     def _check_progress(self, page: FeedPage) -> None:
         """Refuse what would never end: a page after the last, one that leads nowhere, more rows than there can be."""
         self._rows += len(page.postings) + len(page.transfers) + len(page.accounts) + len(page.profile)
-        stands_still = page.cursor == self._cursor.seq and page.cursor < page.head
+        stands_still = page.cursor == self.cursor.seq and page.cursor < page.head
         if self._complete or stands_still or self._rows > self._max_rows:
             raise KnownError(ErrorCode.ANSWER_UNREADABLE)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ccmdesk.client.cache.vault import DeviceKey
     from ccmdesk.wire.access import AccessEvent, AuthenticatorKind
 
 
@@ -16,7 +17,7 @@ class Enrolment:
     """A new authenticator being introduced. Lives in memory only, and never shows its secrets.
 
     `secret` is base 32 without spaces; `uri` is what the QR code holds (otpauth). For a first connection `code` and
-    `device` are kept to open the desk at its end.
+    `device` are kept to open the desk at its end; for a replacement they are empty.
     """
 
     token: str = field(repr=False)
@@ -24,6 +25,7 @@ class Enrolment:
     uri: str = field(repr=False)
     expires_at: datetime
     code: str = field(repr=False)
+    device: DeviceKey | None = field(default=None, repr=False)
 
     @property
     def groups(self) -> str:
@@ -37,6 +39,7 @@ class Recovery:
 
     token: str = field(repr=False)
     tries_left: int
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

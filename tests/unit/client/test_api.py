@@ -167,11 +167,11 @@ def test_every_call_says_what_it_must():
 
     api = bank(answer)
     calls = (
-        lambda api: api.password_step(PasswordStep(subscriber_code="501000000008", password="pass word")),
+        lambda api: api.access.password_step(PasswordStep(subscriber_code="501000000008", password="pass word")),
         lambda api: api.head(TOKEN, background=True),
         lambda api: api.head(TOKEN, background=False),
         lambda api: api.transfer(TOKEN, "f" * 32, ORDER),
-        lambda api: api.sign_out(TOKEN),
+        lambda api: api.access.sign_out(TOKEN),
     )
     assert {code_of(api, call).code for call in calls} == {ErrorCode.SERVER_BUSY}
     step, polling, asked, order, end = seen
@@ -185,7 +185,7 @@ def test_every_call_says_what_it_must():
 
 
 def test_signing_out_takes_any_success():
-    bank(httpx2.Response(204)).sign_out(TOKEN)
+    bank(httpx2.Response(204)).access.sign_out(TOKEN)
 
 
 def pull(api):

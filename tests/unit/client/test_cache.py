@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccmdesk.client.cache import reads, writes
-from ccmdesk.client.cache.engine import file_engine
 from ccmdesk.client.cache.migrations import STEPS
 from ccmdesk.client.cache.schema import METADATA
 from ccmdesk.client.cache.store import Cache
@@ -73,19 +72,11 @@ def test_what_was_kept_is_there_again(tmp_path):
     cache.close()
 
 
-def unknown_version(path):
-    engine = file_engine(path, KEY, durable=False)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA user_version={len(STEPS) + 1}")
-    engine.dispose()
-
-
 DAMAGE = {
     "another key": lambda path: path.stat(),
     "noise": lambda path: path.write_bytes(b"noise" * 4000),
     "plain text database": lambda path: (path.unlink(), sqlite3.connect(path).execute("CREATE TABLE a (b)")),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
-    "a later client's": unknown_version,
 }
 
 
@@ -103,6 +94,21 @@ def test_a_file_that_cannot_be_read_is_made_anew_and_encrypted(tmp_path, name):
     cache.close()
     assert b"salaire" not in path.read_bytes()
     assert b"SQLite format 3" not in path.read_bytes()
+
+
+def test_a_later_client_s_file_is_refused_and_not_touched(tmp_path):
+    path = tmp_path / "cache.db"
+    cache = Cache(path, KEY)
+    fill(cache, a_bank("loyer"))
+    with cache.write() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version={len(STEPS) + 1}")
+    cache.close()
+    before = path.read_bytes()
+    for _ in range(2):
+        with pytest.raises(KnownError) as caught:
+            Cache(path, KEY)
+        assert caught.value.code is ErrorCode.CACHE_TOO_NEW
+        assert path.read_bytes() == before
 
 
 def test_damage_found_later_is_told_and_repaired(tmp_path):

@@ -338,13 +338,14 @@ def test_the_outbox_is_encrypted_and_an_unreadable_one_is_set_aside_and_told(off
     assert office.desk().notices == ()
 
 
-def test_an_outbox_of_a_later_client_is_set_aside(tmp_path):
+def test_an_outbox_of_a_later_client_is_refused_and_not_touched(tmp_path):
     path = tmp_path / "outbox.db"
     with closing(Outbox(path, KEY)) as outbox, outbox._engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA user_version=99")
-    with closing(Outbox(path, KEY)) as outbox:
-        assert outbox.notices == (ErrorCode.OUTBOX_UNREADABLE,)
-        assert outbox.entries() == []
+    before = path.read_bytes()
+    assert refused(lambda: Outbox(path, KEY)) is ErrorCode.CACHE_TOO_NEW
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["outbox.db"]
 
 
 def test_entries_leave_only_in_the_states_that_were_meant(office):

@@ -137,7 +137,7 @@ def test_a_lost_keyring_costs_the_cache_but_not_the_outbox(vault, store):
     mark(before)
     store.secrets.clear()
     after = vault.open_online(CODE, PASSWORD, SHARE)
-    assert (after.outbox_key, after.notices, marked(after)) == (before.outbox_key, (), "")
+    assert (after.outbox_key, after.notices, marked(after)) == (before.outbox_key, (ErrorCode.KEYRING_CHANGED,), "")
     assert marked(vault.open_offline(CODE, PASSWORD)) == ""
 
 
@@ -174,13 +174,13 @@ def test_keys_that_open_nothing_set_the_outbox_aside_and_say_so(vault, store, tm
     before.outbox.write_bytes(b"precious")
     store.secrets.clear()
     after = vault.open_online(CODE, PASSWORD, "cd" * 32)
-    assert after.notices == (ErrorCode.OUTBOX_UNREADABLE,)
+    assert after.notices == (ErrorCode.OUTBOX_UNREADABLE, ErrorCode.KEYRING_CHANGED)
     assert after.outbox_key != before.outbox_key
     assert (profile(tmp_path) / "outbox.db.unreadable-1").read_bytes() == b"precious"
     assert marked(after) == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"null", b'{"version": 2, "outbox_online": ""}', b"\xff" * 100])
+@pytest.mark.parametrize("content", [b"", b"{", b"null", b'{"version": 0, "outbox_online": ""}', b"\xff" * 100])
 def test_a_damaged_key_file_is_made_anew(vault, tmp_path, content):
     mark(vault.open_online(CODE, PASSWORD, SHARE))
     (profile(tmp_path) / "keys.json").write_bytes(content)
