@@ -15,6 +15,9 @@ STEP_SECONDS: Final = 30
 DRIFT: Final = 1
 """Steps that the bank accepts before and after its own time."""
 
+SECONDS_TO_TYPE: Final = 8
+"""How long the oldest code that is given must still be good."""
+
 MIN_SECRET: Final = 10
 """Bytes that a secret has at least: 80 bits, as the shortest that authenticators are given."""
 
@@ -50,12 +53,13 @@ class Authenticator:
         return Code(self._totp.generate_otp(moment // STEP_SECONDS), STEP_SECONDS - moment % STEP_SECONDS)
 
     def fresh(self) -> str | None:
-        """Return a code that was not given before: of this step, or of the next one, which the bank accepts too.
+        """Return a code that was not given before: the bank takes those of the steps before and after its own, too.
 
-        None when both were given: wait for `current().seconds_left`.
+        None when all were given: wait for `current().seconds_left`.
         """
-        now = int(self._clock.now().timestamp()) // STEP_SECONDS
-        step = max(now, self._used + 1)
+        now, gone = divmod(int(self._clock.now().timestamp()), STEP_SECONDS)
+        oldest = now - DRIFT if gone < STEP_SECONDS - SECONDS_TO_TYPE else now
+        step = max(oldest, self._used + 1)
         if step > now + DRIFT:
             return None
         self._used = step

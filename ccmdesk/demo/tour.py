@@ -16,13 +16,16 @@ from ccmdesk.demo.seed import make_demo
 from ccmdesk.demo.server_process import ServerProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QApplication
 
     from ccmdesk.client.app import Client
     from ccmdesk.demo.authenticator import Authenticator
     from ccmdesk.demo.tour_driver import Driver
+
+Steps = tuple[tuple[str, "Callable[[Tour], None]"], ...]
+"""Names of pictures, and what is done and checked before each is taken."""
 
 POLL_MS: Final = 2_000
 FAILURE_PICTURE: Final = "99-echec"
@@ -112,7 +115,7 @@ def run_tour(pictures: Path, say: Callable[[str], None]) -> int:
     return 1 if failed else 0
 
 
-def _drive(tour: Tour, steps: Sequence[tuple[str, Callable[[Tour], None]]], say: Callable[[str], None]) -> bool:
+def _drive(tour: Tour, steps: Steps, say: Callable[[str], None]) -> bool:
     """Take the steps one after the other, a picture after each. Returns whether one failed."""
     from ccmdesk.demo.tour_driver import TourError
 

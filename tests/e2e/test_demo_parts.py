@@ -142,17 +142,23 @@ def test_a_server_that_cannot_start_says_why(tmp_path):
         ServerProcess(tmp_path).start()
 
 
-def test_the_authenticator_gives_each_code_once_and_the_bank_takes_both():
+def test_the_authenticator_gives_each_code_once_and_the_bank_takes_them_all():
     clock = HandClock(datetime(2026, 11, 24, 9, 0, 10, tzinfo=UTC))
     authenticator = Authenticator(VALERIE.secret, clock)
     secret = base64.b32decode(VALERIE.secret)
-    first, second = authenticator.fresh(), authenticator.fresh()
-    steps = [matching_step(secret, code, clock.now()) for code in (first, second)]
-    assert steps == [steps[0], steps[0] + 1]
+    given = [authenticator.fresh() for _ in range(3)]
+    steps = [matching_step(secret, code, clock.now()) for code in given]
+    assert steps == [steps[0], steps[0] + 1, steps[0] + 2]
     assert authenticator.fresh() is None
     clock.moment += timedelta(seconds=30)
-    assert authenticator.fresh() not in {None, first, second}
+    assert authenticator.fresh() not in {None, *given}
     assert authenticator.current().seconds_left == 20
+
+
+def test_the_authenticator_gives_no_code_that_is_about_to_end():
+    clock = HandClock(datetime(2026, 11, 24, 9, 0, 25, tzinfo=UTC))
+    authenticator = Authenticator(VALERIE.secret, clock)
+    assert authenticator.fresh() == authenticator.current().digits
 
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
