@@ -16,6 +16,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from ccmdesk.server.serve import _listen
+from ccmdesk.server.settings import Settings
+
 SECONDS = 30
 ROOT = Path(__file__).parents[2]
 
@@ -107,6 +110,16 @@ def test_serves_over_tls_and_ends_gracefully(folder, stop):
     lines = [json.loads(line) for line in err.splitlines()]
     assert [line["level"] for line in lines if line["level"] != "info"] == []
     assert sum(line["event"] == "request" for line in lines) == 4
+
+
+def test_answers_leave_at_once():
+    """No connection waits to fill packets (Nagle): answers leave in two pieces, and the second would be 40 ms late."""
+    settings = Settings.model_construct(host="127.0.0.1", port=0)
+    with _listen(settings) as listener, socket.create_connection(listener.getsockname(), SECONDS) as client:
+        connection, _ = listener.accept()
+        with connection:
+            assert client.getpeername() == connection.getsockname()
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_plain_http_on_loopback_when_asked(folder):
