@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.server.settings import DEFAULT_PORT, OperatorError, load_settings
+from ccmdesk.server.cli_parts import add_command, add_configured, add_group, day, settings_of
+from ccmdesk.server.cli_people import add_people
+from ccmdesk.server.settings import DEFAULT_PORT, OperatorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ccmdesk.server.settings import Settings
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse gives its type no other name
+    from ccmdesk.server.cli_parts import Commands
 
 EXIT_BOOKS_DIFFER: Final = 1
 EXIT_REFUSED: Final = 2
@@ -64,24 +63,43 @@ def _init(given: argparse.Namespace) -> int:
     print(f"  secret          {layout.secret}  (à sauvegarder à part : sans lui les codes ne s’ouvrent plus)")
     print(f"  autorité        {layout.authority}  (à donner aux postes des clients)")
     print(f"  clé d’autorité  {layout.authority_key}  (à retirer de cette machine)")
+    print(f"  clé de secours  {layout.next_key}  (à sauvegarder à part, pour « certificate --rotate »)")
     print(f"  base de données {given.database or layout.database}")
     print(f"  courriers       {layout.mailbox}")
+    _say_pins(given.folder)
     print(f"Ensuite : ccmdesk server run --config {layout.config}")
+    return 0
+
+
+def _say_pins(folder: Path) -> None:
+    from ccmdesk.server.install import client_command, pins
+
+    present, backup = pins(folder)
+    print(f"  empreinte de la clé  {present}")
+    print(f"  et de la suivante    {backup}")
+    print(f"Sur les postes : {client_command(folder)}")
+
+
+def _pins(given: argparse.Namespace) -> int:
+    _say_pins(given.folder)
     return 0
 
 
 def _certificate(given: argparse.Namespace) -> int:
     from ccmdesk.server.install import renew_certificate
 
-    layout = renew_certificate(given.folder, SystemClock(), given.name)
+    layout = renew_certificate(given.folder, SystemClock(), given.name, rotate=given.rotate)
     print(f"Nouveau certificat : {layout.certificate}. Redémarrez le serveur.")
+    if given.rotate:
+        print("La clé de secours sert désormais ; une autre a pris sa place. À dire aux postes :")
+    _say_pins(given.folder)
     return 0
 
 
 def _migrate(given: argparse.Namespace) -> int:
     from ccmdesk.server.console import migrate
 
-    migrate(_settings(given))
+    migrate(settings_of(given))
     print("La base de données est à jour.")
     return 0
 
@@ -89,7 +107,7 @@ def _migrate(given: argparse.Namespace) -> int:
 def _restored(given: argparse.Namespace) -> int:
     from ccmdesk.server.console import note_restored
 
-    note_restored(_settings(given))
+    note_restored(settings_of(given))
     print("C’est noté : à leur prochaine connexion, les postes des clients reliront tout.")
     return 0
 
@@ -98,65 +116,48 @@ def _run(given: argparse.Namespace) -> int:
     from ccmdesk.server.serve import serve
 
     return serve(
-        _settings(given, host=given.host, port=given.port),
+        settings_of(given, host=given.host, port=given.port),
         insecure_loopback=given.insecure_loopback,
         ready_file=given.ready_file,
         say=lambda line: print(line, flush=True),
     )
 
 
-def _settings(given: argparse.Namespace, **overrides: str | int | None) -> Settings:
-    return load_settings(given.config, **overrides)
-
-
-# -- day-end, caisses, customers -------------------------------------------------------------------------------
+# -- day-end, caisses ----------------------------------------------------------------------------------------
 
 
 def _day_end(given: argparse.Namespace) -> int:
     from ccmdesk.server.console import day_end
 
-    return EXIT_BOOKS_DIFFER if day_end(_settings(given), until=given.date, next_day=given.next) else 0
+    return EXIT_BOOKS_DIFFER if day_end(settings_of(given), until=given.date, next_day=given.next) else 0
+
+
+def _rotate_keys(given: argparse.Namespace) -> int:
+    from ccmdesk.server import secrets_desk
+
+    step = {"add": secrets_desk.add, "reseal": secrets_desk.reseal_all, "forget": secrets_desk.forget}
+    step.get(given.step, secrets_desk.rotate)(settings_of(given))
+    return 0
+
+
+def _caisse_set(given: argparse.Namespace) -> int:
+    from ccmdesk.server.console import set_caisse
+
+    set_caisse(settings_of(given), given)
+    return 0
 
 
 def _caisse_list(given: argparse.Namespace) -> int:
     from ccmdesk.server.console import list_caisses
 
-    list_caisses(_settings(given))
+    list_caisses(settings_of(given))
     return 0
 
 
 def _caisse_add(given: argparse.Namespace) -> int:
     from ccmdesk.server.console import add_caisse
 
-    add_caisse(_settings(given), given)
-    return 0
-
-
-def _customer_list(given: argparse.Namespace) -> int:
-    from ccmdesk.server.console import list_customers
-
-    list_customers(_settings(given))
-    return 0
-
-
-def _customer_show(given: argparse.Namespace) -> int:
-    from ccmdesk.server.console import show_customer
-
-    show_customer(_settings(given), given.number)
-    return 0
-
-
-def _customer_unlock(given: argparse.Namespace) -> int:
-    from ccmdesk.server.console import unlock_customer
-
-    unlock_customer(_settings(given), given.number)
-    return 0
-
-
-def _customer_open(given: argparse.Namespace) -> int:
-    from ccmdesk.server.openings import open_customer
-
-    open_customer(_settings(given), given)
+    add_caisse(settings_of(given), given)
     return 0
 
 
@@ -171,23 +172,27 @@ def _parser() -> argparse.ArgumentParser:
     _add_installation(commands)
     _add_run(commands)
     _add_day_end(commands)
+    _add_rotation(commands)
     _add_caisse(commands)
-    _add_customer(commands)
+    add_people(commands)
     return parser
 
 
 def _add_installation(commands: Commands) -> None:
-    init = _command(commands, "init", _init, "créer un serveur : secret, certificat, base de données, configuration")
+    init = add_command(commands, "init", _init, "créer un serveur : secret, certificat, base de données, configuration")
     init.add_argument("folder", type=Path, metavar="DOSSIER", help="où tout ranger (créé s’il n’existe pas)")
     init.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
     init.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port d’écoute ({DEFAULT_PORT})")
     init.add_argument("--database", metavar="URL", help="postgresql://… (sinon SQLite, dans le dossier)")
     _add_names(init)
-    renew = _command(commands, "certificate", _certificate, "renouveler le certificat du serveur")
+    renew = add_command(commands, "certificate", _certificate, "renouveler le certificat du serveur")
     renew.add_argument("folder", type=Path, metavar="DOSSIER", help="celui de « init », avec ca.pem et ca.key")
     _add_names(renew)
-    _configured(commands, "migrate", _migrate, "mettre la base de données au niveau de cette version")
-    _configured(commands, "restored", _restored, "noter que la base de données vient d’une sauvegarde")
+    renew.add_argument("--rotate", action="store_true", help="servir avec la clé de secours, et en faire une autre")
+    pins = add_command(commands, "pins", _pins, "montrer les empreintes des clés et la commande des postes")
+    pins.add_argument("folder", type=Path, metavar="DOSSIER", help="celui de « init »")
+    add_configured(commands, "migrate", _migrate, "mettre la base de données au niveau de cette version")
+    add_configured(commands, "restored", _restored, "noter que la base de données vient d’une sauvegarde")
 
 
 def _add_names(parser: argparse.ArgumentParser) -> None:
@@ -201,7 +206,7 @@ def _add_names(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(commands: Commands) -> None:
-    run = _configured(commands, "run", _run, "servir, jusqu’à SIGTERM ou Ctrl-C")
+    run = add_configured(commands, "run", _run, "servir, jusqu’à SIGTERM ou Ctrl-C")
     run.add_argument("--host", help="adresse d’écoute, au lieu de celle des réglages")
     run.add_argument("--port", type=int, help="port d’écoute, au lieu de celui des réglages (0 : au choix du système)")
     run.add_argument("--insecure-loopback", action="store_true", help="HTTP sans TLS, sur cette machine seulement")
@@ -211,18 +216,18 @@ def _add_run(commands: Commands) -> None:
 
 
 def _add_day_end(commands: Commands) -> None:
-    day_end = _configured(
+    day_end = add_configured(
         commands, "day-end", _day_end, "clore les jours ouvrés jusqu’à aujourd’hui, et en rendre compte"
     )
     which = day_end.add_mutually_exclusive_group()
-    which.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="clore jusqu’à ce jour compris")
+    which.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="clore jusqu’à ce jour compris")
     which.add_argument("--next", action="store_true", help="clore le jour ouvert, même à venir (démonstration)")
 
 
 def _add_caisse(commands: Commands) -> None:
-    caisse = _group(commands, "caisse", "les caisses de ce serveur")
-    _configured(caisse, "list", _caisse_list, "lister les caisses")
-    add = _configured(caisse, "add", _caisse_add, "ajouter une caisse")
+    caisse = add_group(commands, "caisse", "les caisses de ce serveur")
+    add_configured(caisse, "list", _caisse_list, "lister les caisses")
+    add = add_configured(caisse, "add", _caisse_add, "ajouter une caisse")
     add.add_argument("id", help="nom court, en minuscules (nimes)")
     for option, text in (
         ("--name", "nom (Crédit Municipal de Nîmes)"),
@@ -233,75 +238,29 @@ def _add_caisse(commands: Commands) -> None:
         ("--opening-hours", "horaires, en clair"),
     ):
         add.add_argument(option, required=True, help=text)
-    add.add_argument("--open-day", type=_day, metavar="AAAA-MM-JJ", help="premier jour ouvré (le prochain, sinon)")
-
-
-def _add_customer(commands: Commands) -> None:
-    customer = _group(commands, "customer", "les clients")
-    _configured(customer, "list", _customer_list, "lister les clients")
-    for name, command, text in (
-        ("show", _customer_show, "montrer un client : comptes et état de son accès"),
-        ("unlock", _customer_unlock, "débloquer son accès ; il en est averti"),
-    ):
-        _configured(customer, name, command, text).add_argument(
-            "number", type=int, help="numéro de client (7 chiffres)"
+    add.add_argument("--open-day", type=day, metavar="AAAA-MM-JJ", help="premier jour ouvré (le prochain, sinon)")
+    change = add_configured(
+        caisse, "set", _caisse_set, "changer ce qui est dit d’une caisse, ou son seuil de signature"
+    )
+    change.add_argument("id", help="nom court")
+    for option, text in (("--name", "nom"), ("--phone", "téléphone de l’agence"), ("--opening-hours", "horaires")):
+        change.add_argument(option, help=text)
+    for parser in (add, change):
+        parser.add_argument(
+            "--sign-above",
+            metavar="EUROS",
+            help="au-dessus de ce montant, un virement interne se signe (« jamais » : aucun ne se signe)",
         )
-    opening = _configured(customer, "open", _customer_open, "ouvrir un client, ses comptes et son accès")
-    opening.add_argument("number", type=int, help="numéro de client (7 chiffres)")
-    for option, text in (
-        ("--caisse", "nom court de sa caisse"),
-        ("--code", "code abonné, 12 chiffres"),
-        ("--name", "nom"),
-        ("--email", "adresse électronique"),
-        ("--phone", "téléphone mobile"),
-        ("--postcode", "code postal"),
-        ("--town", "ville"),
+
+
+def _add_rotation(commands: Commands) -> None:
+    rotate = add_configured(
+        commands, "rotate-keys", _rotate_keys, "changer le secret du serveur, ou reprendre un changement interrompu"
+    )
+    step = rotate.add_mutually_exclusive_group()
+    for name, text in (
+        ("add", "seulement mettre un nouveau secret en tête du fichier"),
+        ("reseal", "seulement sceller sous le nouveau secret ce que les anciens scellaient"),
+        ("forget", "oublier les secrets qui ne scellent plus rien (le plus ancien reste)"),
     ):
-        opening.add_argument(option, required=True, help=text)
-    opening.add_argument("--civility", default="", help="Madame, Monsieur")
-    opening.add_argument("--birth-date", type=_day, required=True, metavar="AAAA-MM-JJ", help="date de naissance")
-    opening.add_argument("--address", action="append", required=True, help="une ligne d’adresse (quatre au plus)")
-    opening.add_argument("--country", default="FR", help="pays, deux lettres (FR)")
-    opening.add_argument(
-        "--savings",
-        action="append",
-        default=[],
-        metavar="GENRE:4CHIFFRES[:LIBELLÉ]",
-        help="compte d’épargne : livret, solidaire ou terme (plusieurs possibles)",
-    )
-    opening.add_argument(
-        "--ask-password",
-        action="store_false",
-        dest="draw_password",
-        help="demander le mot de passe (sinon tiré au sort)",
-    )
-
-
-def _command(
-    commands: Commands, name: str, command: Callable[[argparse.Namespace], int], text: str
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
-    parser.set_defaults(command=command)
-    return parser
-
-
-def _configured(
-    commands: Commands, name: str, command: Callable[[argparse.Namespace], int], text: str
-) -> argparse.ArgumentParser:
-    parser = _command(commands, name, command, text)
-    parser.add_argument(
-        "--config", type=Path, metavar="FICHIER", help="server.toml (ou CCMDESK_SERVER_CONFIG, ou CCMDESK_SERVER_*)"
-    )
-    return parser
-
-
-def _group(commands: Commands, name: str, text: str) -> Commands:
-    parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
-    return parser.add_subparsers(required=True, metavar="COMMANDE")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"date attendue sous la forme AAAA-MM-JJ : {text!r}") from None
+        step.add_argument(f"--{name}", dest="step", action="store_const", const=name, help=text)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from ccmdesk.core.clock import PARIS, SystemClock, paris_date
-from ccmdesk.core.money import format_amount
+from ccmdesk.core.clock import SystemClock, paris_date
+from ccmdesk.core.errors import KnownError
+from ccmdesk.core.money import format_amount, parse_amount
 from ccmdesk.core.rules.calendar import business_day_from, is_business_day
 from ccmdesk.server.database import Database
 from ccmdesk.server.dayend.run import close_days, close_next
+from ccmdesk.server.delivery.words import when
 from ccmdesk.server.migrations import is_current, upgrade
 from ccmdesk.server.models.access import MAX_FAILURES
-from ccmdesk.server.repositories import access, caisses, customers
+from ccmdesk.server.repositories import access, access_requests, caisses, customers
 from ccmdesk.server.services.customers import NewCaisse, open_caisse, start_epoch
 from ccmdesk.server.services.tries import unlock
 from ccmdesk.server.settings import OperatorError
@@ -23,12 +25,14 @@ from ccmdesk.server.settings import OperatorError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, RowMapping
 
+    from ccmdesk.server.repositories.access_requests import AccessFacts
     from ccmdesk.server.settings import Settings
 
+NEVER: Final = "jamais"
 _WIDTH: Final = 14
 
 
@@ -99,7 +103,10 @@ def list_caisses(settings: Settings) -> None:
     """List the caisses and their open day."""
     with opened(settings) as database, database.snapshot() as connection:
         for row in caisses.list_caisses(connection):
-            say(f"{row['id']:<{_WIDTH}} {row['bic']:<11}  jour ouvert {row['open_day'].isoformat()}  {row['name']}")
+            limit = row["sign_above"]
+            signed = f", signature au-dessus de {format_amount(limit)}" if limit is not None else ""
+            day = row["open_day"].isoformat()
+            say(f"{row['id']:<{_WIDTH}} {row['bic']:<11}  jour ouvert {day}  {row['name']}{signed}")
 
 
 def add_caisse(settings: Settings, given: argparse.Namespace) -> None:
@@ -117,13 +124,38 @@ def add_caisse(settings: Settings, given: argparse.Namespace) -> None:
         phone=given.phone,
         opening_hours=given.opening_hours,
         open_day=open_day,
+        sign_above=_sign_above(given.sign_above),
     )
     with opened(settings) as database, database.unit_of_work() as connection:
         open_caisse(connection, new)
     say(f"Caisse {new.id} ouverte, premier jour {open_day.isoformat()}.")
 
 
-def list_customers(settings: Settings) -> None:
+def set_caisse(settings: Settings, given: argparse.Namespace) -> None:
+    """Change what is told of a caisse, or the amount above which an order is signed. Raises OperatorError."""
+    told = {name: getattr(given, name) for name in ("name", "phone", "opening_hours")}
+    values = {name: value for name, value in told.items() if value is not None}
+    if given.sign_above is not None:
+        values["sign_above"] = _sign_above(given.sign_above)
+    if not values:
+        raise OperatorError("Rien à changer : --name, --phone, --opening-hours ou --sign-above.")
+    with opened(settings) as database, database.unit_of_work() as connection:
+        if not caisses.set_caisse(connection, given.id, values):
+            raise OperatorError(f"Aucune caisse ne s’appelle {given.id} : « ccmdesk server caisse list ».")
+    say(f"Caisse {given.id} changée.")
+
+
+def _sign_above(text: str | None) -> int | None:
+    """Read the amount above which an order is signed, in cents. « jamais »: none is. Raises OperatorError."""
+    if text is None or text == NEVER:
+        return None
+    try:
+        return 0 if text == "0" else parse_amount(text)
+    except KnownError as error:
+        raise OperatorError(f"Montant en euros attendu, ou « {NEVER} » : {text}") from error
+
+
+def list_customers(settings: Settings, _: argparse.Namespace) -> None:
     """List all customers."""
     with opened(settings) as database, database.snapshot() as connection:
         for row in customers.list_customers(connection):
@@ -132,21 +164,39 @@ def list_customers(settings: Settings) -> None:
 
 def show_customer(settings: Settings, number: int) -> None:
     """Show a customer, his accounts and the state of his access. Raises OperatorError for an unknown one."""
+    now = SystemClock().now()
     with opened(settings) as database, database.snapshot() as connection:
         row = known_customer(connection, number)
         accounts = customers.list_accounts(connection, number)
         failures = access.failures_of(connection, row["subscriber_code"])
         since = access.locked_since(connection, row["subscriber_code"])
+        facts = access_requests.access_facts(connection, number)
+        devices = access_requests.devices_in_use(connection, number, now)
     say(f"{row['id']}  {row['civility']} {row['name']}  (caisse {row['caisse_id']})")
     say(f"code abonné {row['subscriber_code']}")
+    say(f"{row['email']}, {row['phone']}")
     for account in accounts:
         booked, available = format_amount(account["booked"]), format_amount(account["available"])
         say(f"  {account['number']}  {booked:>16}  disponible {available:>16}  {account['label']}")
     if failures < MAX_FAILURES:
         say(f"accès ouvert, {failures} échec(s) de suite")
     else:
-        moment = f" depuis le {since.astimezone(PARIS):%d/%m/%Y à %H h %M}" if since else ""
-        say(f"accès BLOQUÉ{moment}")
+        say(f"accès BLOQUÉ{f' depuis le {when(since)}' if since else ''}")
+    say(_authenticator(facts, now))
+    for name, system, seen_at in devices:
+        say(f"appareil {name} ({system}), vu le {when(seen_at)}")
+
+
+def _authenticator(facts: AccessFacts | None, now: datetime) -> str:
+    if facts is None:
+        return "aucun accès : « customer send-access » en ouvre un"
+    if facts.authenticator is not None and facts.authenticator_since is not None:
+        kind = f" ({facts.authenticator})" if facts.authenticator else ""
+        return f"authentificateur{kind} depuis le {when(facts.authenticator_since)}"
+    if facts.temporary_until is None or facts.temporary_until <= now:
+        return "mot de passe temporaire périmé : « customer send-access » en envoie un autre"
+    used = ", première connexion commencée" if facts.temporary_used else ""
+    return f"mot de passe temporaire jusqu’au {when(facts.temporary_until)}{used}"
 
 
 def unlock_customer(settings: Settings, number: int) -> None:

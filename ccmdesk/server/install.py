@@ -13,7 +13,7 @@ from ccmdesk.server.keys import new_secret
 from ccmdesk.server.migrations import upgrade
 from ccmdesk.server.services.customers import start_epoch
 from ccmdesk.server.settings import DEFAULT_PORT, OperatorError, load_settings
-from ccmdesk.server.tls import Pem, make_authority, make_server_certificate
+from ccmdesk.server.tls import Pem, hosts_of, make_authority, make_server_certificate, new_key, pin_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class Layout(NamedTuple):
     authority_key: Path
     certificate: Path
     key: Path
+    next_key: Path
     database: Path
     mailbox: Path
 
@@ -46,6 +47,7 @@ class Layout(NamedTuple):
             folder / "ca.key",
             folder / "server.pem",
             folder / "server.key",
+            folder / "server.next.key",
             folder / "bank.db",
             folder / "mailbox",
         )
@@ -60,7 +62,7 @@ def install(
     port: int = DEFAULT_PORT,
     database_url: str | None = None,
 ) -> Layout:
-    """Make a server: secret, authority, certificate, migrated database, configuration.
+    """Make a server: secret, authority, certificate, backup key, migrated database, configuration.
 
     `names`: the host names and addresses by which clients call it, besides loopback's. All or nothing.
     Raises OperatorError: a server is there already, the folder cannot be written, the database does not answer, a
@@ -80,6 +82,7 @@ def install(
         write_private(layout.secret, new_secret().encode())
         write_pair(layout.authority, layout.authority_key, authority)
         write_pair(layout.certificate, layout.key, server)
+        write_private(layout.next_key, new_key())
         if database_url is None:
             write_private(layout.database, b"")
         write_private(layout.config, _config(layout, host, port, database_url).encode())
@@ -113,16 +116,50 @@ def create_database(config: Path, clock: Clock) -> None:
         database.dispose()
 
 
-def renew_certificate(folder: Path, clock: Clock, names: Sequence[str]) -> Layout:
-    """Sign a new server certificate with the folder's authority. Raises OperatorError."""
+def renew_certificate(folder: Path, clock: Clock, names: Sequence[str] = (), *, rotate: bool = False) -> Layout:
+    """Sign a new server certificate with the folder's authority. Raises OperatorError.
+
+    The key stays, and so does its pin; `rotate` puts the backup key in its place, whose pin the clients know, and makes
+    a new backup. Cut short, it is simply run again: the backup is replaced last. `names`: those of the present
+    certificate if none are given.
+    """
     layout = Layout.of(folder.resolve())
     try:
         authority = Pem(layout.authority.read_bytes(), layout.authority_key.read_bytes())
     except OSError as error:
         raise OperatorError(f"L’autorité (ca.pem, ca.key) n’est pas dans {folder}.") from error
-    server = make_server_certificate(authority, (*LOOPBACK_NAMES, *names), clock.now())
-    write_pair(layout.certificate, layout.key, server)
+    if rotate and not layout.next_key.exists():
+        raise OperatorError("Aucune clé de secours (server.next.key) : renouvelez d’abord sans --rotate.")
+    key = _read(layout.next_key if rotate else layout.key)
+    hosts = (*LOOPBACK_NAMES, *names) if names else hosts_of(_read(layout.certificate))
+    write_pair(layout.certificate, layout.key, make_server_certificate(authority, hosts, clock.now(), key))
+    if rotate or not layout.next_key.exists():
+        write_private(layout.next_key, new_key())
     return layout
+
+
+def pins(folder: Path) -> tuple[str, str]:
+    """Pins of the key in use and of the backup key. Raises OperatorError when one is not there."""
+    layout = Layout.of(folder.resolve())
+    return pin_of(_read(layout.key)), pin_of(_read(layout.next_key))
+
+
+def client_command(folder: Path) -> str:
+    """Command line of a client that trusts this server alone. Raises OperatorError."""
+    layout = Layout.of(folder.resolve())
+    given = [host for host in hosts_of(_read(layout.certificate)) if host not in LOOPBACK_NAMES]
+    host = given[0] if given else LOOPBACK_NAMES[0]
+    port = load_settings(layout.config).port
+    server = f"https://{f'[{host}]' if ':' in host else host}:{port}"
+    words = ["ccmdesk", "--server", server, "--ca", layout.authority.name]
+    return " ".join([*words, *(f"--pin {pin}" for pin in pins(folder))])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OperatorError(f"Fichier introuvable ou illisible : {path}") from error
 
 
 def write_pair(certificate: Path, key: Path, pem: Pem) -> None:

@@ -6,6 +6,8 @@ no other site could be imitated with it.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import ipaddress
 import re
 from dataclasses import dataclass
@@ -55,23 +57,60 @@ def make_authority(hosts: Sequence[str], now: datetime) -> Pem:
     return _pem(certificate, key)
 
 
-def make_server_certificate(authority: Pem, hosts: Sequence[str], now: datetime) -> Pem:
-    """Make a server certificate for these host names and addresses. Raises OperatorError for a malformed one."""
+def new_key() -> bytes:
+    """Make a private key (PEM) for a server certificate: P-256."""
+    return _key_pem(ec.generate_private_key(ec.SECP256R1()))
+
+
+def make_server_certificate(authority: Pem, hosts: Sequence[str], now: datetime, key: bytes | None = None) -> Pem:
+    """Make a server certificate for these host names and addresses, and this private key (PEM; a new one if none).
+
+    Raises OperatorError for a malformed name or an unusable key.
+    """
     issuer = x509.load_pem_x509_certificate(authority.certificate)
-    issuer_key = serialization.load_pem_private_key(authority.key, None)
-    if not isinstance(issuer_key, ec.EllipticCurvePrivateKey):
-        raise OperatorError("La clé de l’autorité n’est pas une clé P-256.")
-    key = ec.generate_private_key(ec.SECP256R1())
+    issuer_key = _load(authority.key, "La clé de l’autorité n’est pas une clé P-256.")
+    own = _load(key or new_key(), "La clé du serveur n’est pas une clé P-256.")
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CCM Desk server")])
     certificate = (
-        _builder(name, issuer.subject, key, now, SERVER_LIFE, issuer_key)
+        _builder(name, issuer.subject, own, now, SERVER_LIFE, issuer_key)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName(_general_names(hosts)), critical=False)
         .sign(issuer_key, SHA256())
     )
-    return _pem(certificate, key)
+    return _pem(certificate, own)
+
+
+def pin_of(key: bytes) -> str:
+    """Give the pin of a private key (PEM): SHA-256 of its SubjectPublicKeyInfo, in base 64 (RFC 7469, 2.4).
+
+    Raises OperatorError for what is no key.
+    """
+    public = _load(key, "La clé du serveur n’est pas une clé P-256.").public_key()
+    info = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(info).digest()).decode("ascii")
+
+
+def hosts_of(certificate: bytes) -> tuple[str, ...]:
+    """List the host names and addresses of a server certificate (PEM). Raises OperatorError for what is none."""
+    try:
+        found = x509.load_pem_x509_certificate(certificate).extensions.get_extension_for_class(
+            x509.SubjectAlternativeName
+        )
+    except (ValueError, x509.ExtensionNotFound) as error:
+        raise OperatorError("Le certificat du serveur est illisible.") from error
+    return tuple(str(name.value) for name in found.value)
+
+
+def _load(key: bytes, complaint: str) -> ec.EllipticCurvePrivateKey:
+    try:
+        loaded = serialization.load_pem_private_key(key, None)
+    except (TypeError, ValueError):
+        raise OperatorError(complaint) from None
+    if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+        raise OperatorError(complaint)
+    return loaded
 
 
 def _builder(
@@ -130,7 +169,10 @@ def _constraint(name: x509.GeneralName) -> x509.GeneralName:
 
 
 def _pem(certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> Pem:
-    return Pem(
-        certificate.public_bytes(serialization.Encoding.PEM),
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
+    return Pem(certificate.public_bytes(serialization.Encoding.PEM), _key_pem(key))
+
+
+def _key_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

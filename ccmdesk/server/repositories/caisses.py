@@ -58,6 +58,11 @@ def set_sign_above(connection: Connection, caisse_id: str, amount: int | None) -
     return connection.execute(statement.values(sign_above=amount)).rowcount == 1
 
 
+def set_caisse(connection: Connection, caisse_id: str, values: Mapping[str, object]) -> bool:
+    """Change columns of a caisse. False for an unknown one."""
+    return connection.execute(update(caisse).where(caisse.c.id == caisse_id).values(values)).rowcount == 1
+
+
 def hold_open_day(connection: Connection, caisse_id: str) -> date:
     """Return the open day, and keep it open until the transaction ends. Raises LookupError for an unknown caisse.
 

@@ -116,9 +116,3 @@ def give_up(connection: Connection, notice_id: str) -> int | None:
     statement = delete(notice).where(notice.c.id == notice_id, notice.c.delivered_at.is_(None))
     found: int | None = connection.execute(statement.returning(notice.c.customer_id)).scalar_one_or_none()
     return found
-
-
-def waiting_bodies(connection: Connection) -> Sequence[tuple[str, str]]:
-    """Ids and texts of the notices that wait."""
-    rows = connection.execute(select(notice.c.id, notice.c.body).where(notice.c.delivered_at.is_(None)))
-    return [(row.id, row.body) for row in rows]

@@ -1,0 +1,53 @@
+"""What the operator's command lines are made of."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccmdesk.server.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ccmdesk.server.settings import Settings
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse gives its type no other name
+    Command = Callable[[argparse.Namespace], int]
+
+
+def add_command(commands: Commands, name: str, command: Command, text: str) -> argparse.ArgumentParser:
+    """Add a command; `text` says what it does, in a line."""
+    parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def add_configured(commands: Commands, name: str, command: Command, text: str) -> argparse.ArgumentParser:
+    """Add a command that works on a configured server."""
+    parser = add_command(commands, name, command, text)
+    parser.add_argument(
+        "--config", type=Path, metavar="FICHIER", help="server.toml (ou CCMDESK_SERVER_CONFIG, ou CCMDESK_SERVER_*)"
+    )
+    return parser
+
+
+def add_group(commands: Commands, name: str, text: str) -> Commands:
+    """Add a command that has commands of its own."""
+    parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+    return parser.add_subparsers(required=True, metavar="COMMANDE")
+
+
+def settings_of(given: argparse.Namespace, **overrides: str | int | None) -> Settings:
+    """Read the settings of a configured command. Raises OperatorError."""
+    return load_settings(given.config, **overrides)
+
+
+def day(text: str) -> date:
+    """Read a date that is typed as AAAA-MM-JJ."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"date attendue sous la forme AAAA-MM-JJ : {text!r}") from None
