@@ -81,7 +81,7 @@ async def change_password(bank: BankDep, principal: PrincipalDep, change: Passwo
 @router.post("/authenticator", responses=declared(*_SIGNATURE))
 def replace_authenticator(bank: BankDep, principal: PrincipalDep, asked: AuthenticatorReplace) -> EnrolmentOpened:
     """Begin to replace the authenticator, signed with the present one, which counts until the new one is proved."""
-    return bank.authenticator_desk.begin(principal, asked.approval)
+    return bank.authenticator_desk.start(principal, asked.approval)
 
 
 @router.post("/authenticator/proof", responses=declared(_ENDED, ErrorCode.CODE_WRONG, ErrorCode.CHALLENGE_EXPIRED))

@@ -49,7 +49,7 @@ class AuthenticatorDesk:
         self._keys = keys
         self._signing = signing
 
-    def begin(self, principal: Principal, approval: Approval) -> EnrolmentOpened:
+    def start(self, principal: Principal, approval: Approval) -> EnrolmentOpened:
         """Give the secret of a new authenticator, signed with the present one.
 
         If this answer is lost nothing has changed: the customer asks, and signs, again.
