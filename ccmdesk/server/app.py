@@ -20,12 +20,25 @@ from ccmdesk.server.intake import Intake
 from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.logs import make_logger
 from ccmdesk.server.metrics import Metrics
-from ccmdesk.server.routes import access, challenges, directory, feed, operations, session, sign_in, transfers
+from ccmdesk.server.routes import (
+    access,
+    challenges,
+    directory,
+    enrolment,
+    feed,
+    operations,
+    recovery,
+    session,
+    sign_in,
+    transfers,
+)
 from ccmdesk.server.services.authenticator import AuthenticatorDesk
+from ccmdesk.server.services.enrolment import Enrolment
 from ccmdesk.server.services.entrance import Entrance
 from ccmdesk.server.services.notices import NoticeQueue
 from ccmdesk.server.services.password_change import PasswordDesk
 from ccmdesk.server.services.passwords import PasswordPool
+from ccmdesk.server.services.recovery import Recovery
 from ccmdesk.server.services.sessions import Sessions
 from ccmdesk.server.services.sign_in import SignIn
 from ccmdesk.server.services.signing import Signing
@@ -94,7 +107,8 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.bank = bank
-    for module in (sign_in, session, access, challenges, directory, transfers, feed, operations):
+    entries = (sign_in, enrolment, recovery)
+    for module in (*entries, session, access, challenges, directory, transfers, feed, operations):
         app.include_router(module.router)
     errors.install(app)
     app.add_middleware(Intake, logger=bank.logger, metrics=bank.metrics)
@@ -120,6 +134,8 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
         tries=tries,
         entrance=entrance,
         sign_in=SignIn(database, clock, settings, keys, passwords, tries, entrance, metrics.count_sign_in),
+        enrolment=Enrolment(database, clock, settings, keys, passwords, tries, entrance),
+        recovery=Recovery(database, clock, settings, keys, passwords, tries),
         transfer_desk=TransferDesk(database, clock, signing),
         password_desk=PasswordDesk(database, clock, settings, passwords, signing, entrance),
         authenticator_desk=AuthenticatorDesk(database, clock, settings, keys, signing),

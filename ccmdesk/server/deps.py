@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from ccmdesk.server.keys import ServerKeys
     from ccmdesk.server.metrics import Metrics
     from ccmdesk.server.services.authenticator import AuthenticatorDesk
+    from ccmdesk.server.services.enrolment import Enrolment
     from ccmdesk.server.services.entrance import Entrance
     from ccmdesk.server.services.password_change import PasswordDesk
     from ccmdesk.server.services.passwords import PasswordPool
+    from ccmdesk.server.services.recovery import Recovery
     from ccmdesk.server.services.sessions import Sessions
     from ccmdesk.server.services.sign_in import SignIn
     from ccmdesk.server.services.transfers import TransferDesk
@@ -54,6 +56,8 @@ class Bank:
     tries: Tries
     entrance: Entrance
     sign_in: SignIn
+    enrolment: Enrolment
+    recovery: Recovery
     transfer_desk: TransferDesk
     password_desk: PasswordDesk
     authenticator_desk: AuthenticatorDesk

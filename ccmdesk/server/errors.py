@@ -36,6 +36,16 @@ STATUS: Final[Mapping[ErrorCode, HTTPStatus]] = {
 }
 """Status of each code; 422 for the codes that are not here (what was sent breaks a rule)."""
 
+PASSWORD_CODES: Final = (
+    ErrorCode.PASSWORD_TOO_SHORT,
+    ErrorCode.PASSWORD_TOO_LONG,
+    ErrorCode.PASSWORD_INVALID,
+    ErrorCode.PASSWORD_COMMON,
+    ErrorCode.PASSWORD_PERSONAL,
+    ErrorCode.PASSWORD_UNCHANGED,
+)
+"""What a route that takes a new password may answer."""
+
 RETRY_SECONDS: Final = 2
 """When to come back, unless the error knows better."""
 
