@@ -6,23 +6,22 @@ import base64
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.clock import PARIS, paris_date
 from ccmdesk.core.rules.calendar import business_day_from
 from ccmdesk.core.rules.transfers import AccountKind, TransferState
-from ccmdesk.demo.data import CAISSES, ETIENNE, NADIA, PERSONAE, VALERIE, Persona
+from ccmdesk.demo.data import CAISSES, ETIENNE, NADIA, PERSONAE, STAFF, VALERIE, Persona
 from ccmdesk.demo.history import COUNTER, first_day, history
 from ccmdesk.server.database import Database
-from ccmdesk.server.delivery import words_access
 from ccmdesk.server.install import install
 from ccmdesk.server.keys import ServerKeys
 from ccmdesk.server.ledger.book import Entry, Leg, book
+from ccmdesk.server.openings import draw_temporary
 from ccmdesk.server.repositories import feed, transfers
-from ccmdesk.server.services import audit, customers
-from ccmdesk.server.services.credentials import enrol, give_temporary, new_password
-from ccmdesk.server.services.notices import tell
+from ccmdesk.server.services import audit, customers, staff
+from ccmdesk.server.services.access_requests import open_access
+from ccmdesk.server.services.credentials import enrol
 from ccmdesk.server.services.passwords import hash_password
 from ccmdesk.server.settings import OperatorError, load_settings
 
@@ -59,8 +58,8 @@ def make_demo(folder: DemoFolder, clock: Clock, say: Callable[[str], None]) -> N
     database = Database(settings.database_url)
     try:
         with database.unit_of_work() as connection:
-            say("Caisses de Nîmes, Toulon et Nantes ; trois clients et leurs accès")
-            _open_caisses(connection, open_day)
+            say("Caisses de Nîmes, Toulon et Nantes, leurs agents ; trois clients et leurs accès")
+            _open_caisses(connection, open_day, clock.now())
             for persona in PERSONAE:
                 _open_customer(connection, persona, settings, today, clock)
             say("Cinq ans d’opérations de Monsieur Rouvière")
@@ -89,9 +88,12 @@ def _last_day(open_day: date) -> date:
     return open_day - timedelta(days=1)
 
 
-def _open_caisses(connection: Connection, open_day: date) -> None:
+def _open_caisses(connection: Connection, open_day: date, now: datetime) -> None:
     for caisse in CAISSES:
         customers.open_caisse(connection, replace(caisse, open_day=open_day))
+    for who in STAFF:
+        hashed = hash_password(who.password)
+        staff.add(connection, who.code, who.caisse, who.name, staff.Role(who.role), hashed, now)
 
 
 def _open_customer(connection: Connection, persona: Persona, settings: Settings, today: date, clock: Clock) -> None:
@@ -106,19 +108,7 @@ def _open_customer(connection: Connection, persona: Persona, settings: Settings,
         secret = base64.b32decode(persona.secret)
         enrol(connection, keys, persona.who.number, persona.password, secret, clock.now())
     else:
-        _open_access(connection, persona, settings, keys, clock.now())
-
-
-def _open_access(connection: Connection, persona: Persona, settings: Settings, keys: ServerKeys, now: datetime) -> None:
-    """Open an access as the agency does: its letters leave when the bank starts."""
-    number, password = persona.who.number, new_password()
-    until = now + timedelta(hours=settings.temporary_hours)
-    give_temporary(connection, number, hash_password(password), until, now)
-    for writer in (
-        partial(words_access.access_opened, code=persona.code, until=until),
-        partial(words_access.temporary_password, password=password, until=until),
-    ):
-        tell(connection, number, writer, now, keys=keys)
+        open_access(connection, keys, persona.who.number, draw_temporary(settings, clock.now()), clock.now())
 
 
 def _write_past(connection: Connection, persona: Persona, movements: list[Movement], clock: Clock) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from ccmdesk.client.app import Client
-from ccmdesk.client.options import Options
 from ccmdesk.client.work import Work
 from ccmdesk.core.clock import SystemClock
+from ccmdesk.demo.computer import client_options
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
 from ccmdesk.demo.window import DemoWindow, place_beside
@@ -19,20 +19,12 @@ if TYPE_CHECKING:
     from ccmdesk.demo.folder import DemoFolder
     from ccmdesk.demo.server_process import ServerProcess
 
-POLL_MS: Final = 2_000
-
 
 class Stage:
     """Client and demo window, shown together."""
 
     def __init__(self, app: QApplication, folder: DemoFolder, server: ServerProcess) -> None:
-        options = Options(
-            server.url,
-            folder.authority,
-            folder.computer,
-            key_store=FileKeyStore(folder.keys),
-            poll_ms=POLL_MS,
-        )
+        options = client_options(folder, server.url)
         self.client = Client(app, options)
         self.work = Work()
         secrets = FileKeyStore(folder.authenticator)

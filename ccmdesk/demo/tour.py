@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.clock import SystemClock
+from ccmdesk.demo.computer import IDLE_MS, client_options
 from ccmdesk.demo.data import ETIENNE, VALERIE
 from ccmdesk.demo.folder import DemoError, DemoFolder
-from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.seed import make_demo
 from ccmdesk.demo.server_process import ServerProcess
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Steps = tuple[tuple[str, "Callable[[Tour], None]"], ...]
 """Names of pictures, and what is done and checked before each is taken."""
 
-POLL_MS: Final = 2_000
 FAILURE_PICTURE: Final = "99-echec"
 
 
@@ -37,7 +36,7 @@ class Tour:
     def __init__(self, app: QApplication, pictures: Path, folder: DemoFolder, server: ServerProcess) -> None:
         from ccmdesk.demo.authenticator import Authenticator
 
-        self._app, self._folder, self._keys = app, folder, FileKeyStore(folder.keys)
+        self._app, self._folder = app, folder
         self.pictures, self.server = pictures, server
         self.clock = SystemClock()
         self.authenticators: dict[str, Authenticator] = {
@@ -53,19 +52,12 @@ class Tour:
             raise DemoError("Aucun client n’est ouvert.")
         return self._driver
 
-    def open_client(self) -> None:
+    def open_client(self, idle_ms: int = IDLE_MS) -> None:
         """Start the client of this computer, and wait for its first page."""
         from ccmdesk.client.app import Client
-        from ccmdesk.client.options import Options
         from ccmdesk.demo.tour_driver import Driver
 
-        options = Options(
-            self.server.url,
-            self._folder.authority,
-            self._folder.computer,
-            key_store=self._keys,
-            poll_ms=POLL_MS,
-        )
+        options = client_options(self._folder, self.server.url, idle_ms)
         client = Client(self._app, options)
         client.start()
         self._client, self._driver = client, Driver(client, self.pictures)

@@ -13,15 +13,18 @@ import pytest
 from robots.demo import HandClock, write_mail
 
 from ccmdesk.core.clock import SystemClock
+from ccmdesk.demo import errands
 from ccmdesk.demo.authenticator import Authenticator, Entry, read_entry
 from ccmdesk.demo.cli import EXIT_NO_DISPLAY, has_display, prepare
-from ccmdesk.demo.data import NADIA, VALERIE
+from ccmdesk.demo.computer import client_options
+from ccmdesk.demo.data import ETIENNE, NADIA, VALERIE
 from ccmdesk.demo.folder import LAYOUT_VERSION, MARK, DemoError, DemoFolder
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
 from ccmdesk.demo.seed import make_demo
 from ccmdesk.demo.server_process import ServerProcess
 from ccmdesk.server.database import Database
+from ccmdesk.server.install import renew_certificate
 from ccmdesk.server.repositories import customers
 from ccmdesk.server.services.totp import matching_step
 
@@ -99,16 +102,48 @@ def test_the_server_starts_stops_and_comes_back_at_the_same_address(folder):
     assert not is_alive(last)
 
 
+def letters_to(mailbox, person):
+    return [mail for mail in mailbox.mails() if mail.to in {person.who.email, person.who.phone}]
+
+
 def test_the_letters_of_the_access_that_was_just_opened_come_with_the_bank(folder):
     mailbox = Mailbox(folder.mailbox)
     with ServerProcess(folder.bank) as server:
         server.start()
-        assert wait_until(lambda: len(mailbox.mails()) == 2)
-    found = {mail.channel: (mail.to, mail.to_copy) for mail in mailbox.mails()}
+        assert wait_until(lambda: len(letters_to(mailbox, NADIA)) == 2)
+    found = {mail.channel: (mail.to, mail.to_copy) for mail in letters_to(mailbox, NADIA)}
     assert found["email"] == (NADIA.who.email, NADIA.code)
     to, password = found["sms"]
     assert to == NADIA.who.phone
     assert [len(group) for group in password.split("-")] == [4, 4, 4, 4]
+
+
+def test_the_agency_of_the_demo_does_what_its_people_would_type(folder):
+    mailbox = Mailbox(folder.mailbox)
+    with ServerProcess(folder.bank) as server:
+        server.start()
+        told = errands.lost_phone(server, VALERIE)
+        assert "$ ccmdesk server customer lost-phone 6000022 --staff nantes.legoff" in told
+        assert " --accept --staff nantes.perrot" in told
+        with pytest.raises(DemoError, match="authentificateur"):
+            errands.lost_phone(server, VALERIE)
+        assert "par SMS" in errands.send_access(server, NADIA)
+        with pytest.raises(DemoError, match="authentificateur"):
+            errands.send_access(server, ETIENNE)
+        assert errands.unlock(server, ETIENNE).startswith("$ ccmdesk server customer unlock 6000147\n")
+        assert wait_until(lambda: len(letters_to(mailbox, VALERIE)) == 3)
+    brought = [mail.to_copy for mail in letters_to(mailbox, VALERIE) if mail.is_sms]
+    assert [len(found.split("-")) for found in brought if found] == [4]
+
+
+def test_the_client_of_the_demo_insists_on_the_keys_of_its_bank(folder):
+    pins = client_options(folder, "https://127.0.0.1:1").pins
+    assert len(set(pins)) == 2
+    renew_certificate(folder.bank, SystemClock(), rotate=True)
+    assert client_options(folder, "https://127.0.0.1:1").pins[0] == pins[1]
+    (folder.bank / "server.next.key").unlink()
+    with pytest.raises(DemoError, match="--fresh"):
+        client_options(folder, "https://127.0.0.1:1")
 
 
 def test_the_server_ends_even_after_an_exception(folder):
