@@ -31,6 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ccmdesk.demo.cli import main as demo
 
         return demo(arguments[1:])
+    if arguments[:1] == ["verify"]:
+        from ccmdesk.client.verify import main as verify
+
+        return verify(arguments[1:], _data_folder())
     return run_client(_options(arguments))
 
 
@@ -74,8 +78,8 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> Options:
     parser = argparse.ArgumentParser(
         prog="ccmdesk",
         description="CCM Desk : votre caisse de Crédit Municipal sur votre ordinateur.",
-        epilog="Autres commandes : « ccmdesk server … » (exploiter un serveur), « ccmdesk demo » (essayer sans rien "
-        "installer d’autre). Chacune a son aide : ccmdesk server --help.",
+        epilog="Autres commandes : « ccmdesk verify » (vérifier un reçu), « ccmdesk server … » (exploiter un serveur), "
+        "« ccmdesk demo » (essayer sans rien installer d’autre). Chacune a son aide : ccmdesk server --help.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"CCM Desk {__version__}")

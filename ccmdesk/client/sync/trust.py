@@ -156,8 +156,9 @@ class Trust:
     def begin_replacement(self, challenge: ChallengeView, totp: str) -> Enrolment:
         """Begin to replace the authenticator, signed with the present one, which counts until the new one is proved.
 
-        Lost answer: the same challenge and code ask again. Raises KnownError: CODE_MALFORMED, SIGNATURE_REFUSED
-        (tries_left), CHALLENGE_EXPIRED, ACCESS_LOCKED.
+        Lost answer: nothing has changed; ask for another challenge, and sign it with the next code.
+
+        Raises KnownError: CODE_MALFORMED, SIGNATURE_REFUSED (tries_left), CHALLENGE_EXPIRED, ACCESS_LOCKED.
         """
         replace = AuthenticatorReplace(approval=self.approve(challenge, totp))
         with self._session.exchange() as token:
@@ -167,8 +168,9 @@ class Trust:
     def finish_replacement(self, enrolment: Enrolment, totp: str, kind: AuthenticatorKind) -> ReceiptView:
         """Prove the new authenticator by one code: from then on only it counts; other sessions end.
 
-        Lost answer: look at `overview`, which tells the authenticator and since when; if it is still the former one,
-        the same code may be sent again. Raises KnownError: CODE_MALFORMED, CODE_WRONG (tries_left),
+        Lost answer: the same code may be sent again, it proves once and gives the same receipt.
+
+        Raises KnownError: CODE_MALFORMED, CODE_WRONG (tries_left),
         CHALLENGE_EXPIRED (too late: begin again), RECEIPT_INVALID (it is done; the receipt cannot be read).
         """
         proof = EnrolmentProof(enrolment=enrolment.token, code=typed.one_time_code(totp), authenticator=kind)

@@ -92,10 +92,13 @@ class Welcome:
         return Recovery(begun.recovery, begun.tries_left, digits)
 
     def confirm_recovery(self, recovery: Recovery, sms_code: str) -> None:
-        """Give the 8 digits that came by SMS. Lost answer: the same code may be given again.
+        """Give the 8 digits that came by SMS.
+
+        Lost answer: the code may have been right. Given again it then raises SESSION_ENDED: go on to `finish_recovery`,
+        and begin again if that says the same.
 
         Raises KnownError: CODE_MALFORMED (no 8 digits), SIGN_IN_FAILED (tries_left), ACCESS_LOCKED, SESSION_ENDED (too
-        late: begin again).
+        late, or right already).
         """
         code = typed.one_time_code(sms_code, digits=8)
         self._api.prove_recovery(RecoveryCode(recovery=recovery.token, code=code))
