@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -25,10 +26,11 @@ from ccmdesk.client.widgets.screen import Screen
 if TYPE_CHECKING:
     from ccmdesk.client.options import Options
     from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.views.information import InformationScreen
     from ccmdesk.client.work import Work
     from ccmdesk.core.clock import Clock
 
-MENU = (("dashboard", "house"), ("transfers", "arrow-left-right"))
+MENU = (("dashboard", "house"), ("transfers", "arrow-left-right"), ("information", "user"))
 """Pages of the guide's menu that exist, with their icons. The others come with their issues."""
 
 
@@ -58,6 +60,8 @@ class CustomerShell(Screen):
         self.dashboard = DashboardScreen(dashboard)
         self.transfers = TransfersScreen(new, ongoing, history)
         self.operations = OperationsScreen(self.operations_model)
+        self.information: InformationScreen | None = None
+        self._make_information = partial(open_information, work, desk, clock, self.session)
         self.ui = Ui_CustomerShell()
         self.compose(self.ui)
         set_icon(self.ui.brandMark, "mark", "menu_mark", 28)
@@ -91,11 +95,20 @@ class CustomerShell(Screen):
 
     def show_page(self, key: str, tab: str = "") -> None:
         """Turn to a page of the menu, and for the transfers to one of its tabs."""
-        page = {"dashboard": self.dashboard, "transfers": self.transfers}[key]
+        page: Screen = self.transfers if key == "transfers" else self.dashboard
+        if key == "information":
+            page = self._information()
         if tab:
             self.transfers.show_tab(tab)
         self.ui.pages.setCurrentWidget(page)
         self.ui.menu.set_current(key)
+
+    def _information(self) -> Screen:
+        """Make « Mes informations » when it is first asked for: who only looks at his accounts does not wait for it."""
+        if self.information is None:
+            self.information = self._make_information()
+            self.ui.pages.addWidget(self.information)
+        return self.information
 
     def show_operations(self, account: str) -> None:
         """Turn to the operations of an account, or of all when `account` is empty."""
@@ -104,7 +117,8 @@ class CustomerShell(Screen):
         self.ui.menu.set_current("dashboard")  # which they are reached from
 
     def retranslate(self) -> None:
-        for key, text in (("dashboard", self.tr("Tableau de bord")), ("transfers", self.tr("Virements"))):
+        texts = (self.tr("Tableau de bord"), self.tr("Virements"), self.tr("Mes informations"))
+        for (key, _icon), text in zip(MENU, texts, strict=True):
             self.ui.menu.set_text(key, text)
         self._freshness.refresh()
         self._show_customer()
@@ -118,6 +132,8 @@ class CustomerShell(Screen):
         self.dashboard.operations.connect(self.show_operations)
         self.dashboard.transfers.connect(lambda tab: self.show_page("transfers", tab))
         self._models[0].changed.connect(self._show_customer)
+        for model in self._models[1:]:
+            model.ended.connect(self.session.give_up)
 
     def _show_customer(self) -> None:
         dashboard = self._models[0].dashboard
@@ -126,3 +142,18 @@ class CustomerShell(Screen):
         profile = dashboard.profile
         self.ui.customerName.setText(f"{profile.civility} {profile.name}")
         self.ui.customerNumber.setText(self.tr("Client {}").format(profile.number))
+
+
+def open_information(work: Work, desk: Desk, clock: Clock, session: SessionModel) -> InformationScreen:
+    """Build « Mes informations », whose models go with it; what ends the session there ends it here."""
+    from ccmdesk.client.viewmodels.information import InformationModel
+    from ccmdesk.client.viewmodels.information_password import PasswordModel
+    from ccmdesk.client.views.information import InformationScreen
+
+    model, password = InformationModel(work, desk, clock), PasswordModel(work, desk, clock)
+    page = InformationScreen(model, password)
+    model.setParent(page)
+    password.setParent(page)
+    model.ended.connect(session.give_up)
+    model.reload()
+    return page

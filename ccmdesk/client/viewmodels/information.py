@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
-from ccmdesk.client.viewmodels.signing import SESSION_IS_OVER
+from ccmdesk.client.viewmodels.information_authenticator import ReplacementModel, replacement
+from ccmdesk.client.viewmodels.signing import SESSION_IS_OVER, SigningModel
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode, KnownError
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ccmdesk.client.sync.desk import Desk
-    from ccmdesk.client.sync.trust_views import AccessView, DeviceView
+    from ccmdesk.client.sync.trust_views import AccessView, DeviceView, Enrolment
     from ccmdesk.client.sync.views import CaisseView, ProfileView
     from ccmdesk.client.work import Work
+    from ccmdesk.core.clock import Clock
 
 
 class Done(Enum):
@@ -59,17 +61,19 @@ class Forgetting:
 class InformationModel(QObject):
     """The page. `done` says what was done; `ask_forget` that a device is about to be forgotten (`Forgetting`).
 
-    `ended` carries the Failure with which the session is over: locked, or this computer's data are gone.
+    `sign` carries the `SigningModel` that begins a new authenticator. `ended` carries the Failure with which the
+    session is over: locked, or this computer's data are gone.
     """
 
     changed = Signal()
     done = Signal(object)
     ask_forget = Signal(object)
+    sign = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, work: Work, desk: Desk) -> None:
+    def __init__(self, work: Work, desk: Desk, clock: Clock) -> None:
         super().__init__()
-        self._work, self._desk = work, desk
+        self._work, self._desk, self._clock = work, desk, clock
         self.state = InformationState(signed_in=desk.freshness().signed_in)
         work.changed.connect(self._on_changes)
 
@@ -108,6 +112,14 @@ class InformationModel(QObject):
             self._set(busy=True, refusal=None)
             self._work.op(self, self._forget_here, self._gone, self._refuse)
 
+    def change_authenticator(self) -> None:
+        """Ask for the signature that begins a new authenticator; `introduce` goes on from what comes of it."""
+        self.sign.emit(SigningModel(self._work, self._clock, replacement(self._desk)))
+
+    def introduce(self, enrolment: Enrolment) -> ReplacementModel:
+        """Make the model that proves the new authenticator."""
+        return ReplacementModel(self._work, self._desk, enrolment, self.state.access)
+
     def end(self, failure: Failure) -> None:
         """Pass on that the session is over: a signature found it out."""
         self.ended.emit(failure)
@@ -118,9 +130,8 @@ class InformationModel(QObject):
         own = {OrderState.DRAFT, OrderState.SENDING}
         return sum(order.state in own for order in self._desk.orders(ongoing=True))
 
-    def _forget_here(self) -> tuple[None, Changes]:
-        self._desk.trust.forget_here()
-        return None, Changes.NOTHING
+    def _forget_here(self) -> tuple[bool, Changes]:
+        return self._desk.trust.forget_here(), Changes.NOTHING
 
     def _act(self, act: Callable[[], None], what: Done) -> None:
         if self.state.busy:
@@ -128,7 +139,11 @@ class InformationModel(QObject):
         self._set(busy=True, refusal=None)
 
         def work() -> tuple[AccessView | Failure, Changes]:
-            act()
+            try:
+                act()
+            except KnownError as error:
+                if error.code is not ErrorCode.NOT_FOUND:  # it is gone already: what was wanted
+                    raise
             try:
                 return self._desk.trust.overview(), Changes.NOTHING
             except KnownError as error:  # it is done; only the new list is missing
@@ -154,8 +169,8 @@ class InformationModel(QObject):
     def _ask(self, forgetting: Forgetting) -> None:
         self.ask_forget.emit(forgetting)
 
-    def _gone(self, _none: None) -> None:
-        self.ended.emit(Failure(ErrorCode.DATA_FORGOTTEN))
+    def _gone(self, told: bool) -> None:  # noqa: FBT001 -- a callback
+        self.ended.emit(Failure(ErrorCode.DATA_FORGOTTEN, {} if told else {"bank": "untold"}))
 
     def _fail(self, failure: Failure) -> None:
         self._set(loading=False, failure=failure)

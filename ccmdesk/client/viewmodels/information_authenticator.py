@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.signing import ANSWER_LOST, SESSION_IS_OVER, ToSign
-from ccmdesk.core.errors import ErrorCode
+from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.signing import Operation
 
 if TYPE_CHECKING:
     from ccmdesk.client.sync.desk import Desk
-    from ccmdesk.client.sync.trust_views import ChallengeView, Enrolment, ReceiptView
+    from ccmdesk.client.sync.trust_views import AccessView, ChallengeView, Enrolment, ReceiptView
     from ccmdesk.client.work import Failure, Work
     from ccmdesk.wire.access import AuthenticatorKind
 
@@ -47,19 +47,20 @@ class ReplacementState:
 
 
 class ReplacementModel(QObject):
-    """The proof of a new authenticator. `done` carries the receipt; `ended` the Failure that ended the session.
+    """The proof of a new authenticator. `done`: it counts; `ended` carries the Failure that ended the session.
 
-    `matrix_drawn` carries the modules of the QR code, row by row, without its quiet zone.
+    `before` is what the bank said of the access before. `matrix_drawn` carries the modules of the QR code, row by row,
+    without its quiet zone.
     """
 
     changed = Signal()
     matrix_drawn = Signal(object)
-    done = Signal(object)
+    done = Signal()
     ended = Signal(object)
 
-    def __init__(self, work: Work, desk: Desk, enrolment: Enrolment, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._work, self._desk, self.enrolment = work, desk, enrolment
+    def __init__(self, work: Work, desk: Desk, enrolment: Enrolment, before: AccessView | None) -> None:
+        super().__init__()
+        self._work, self._desk, self.enrolment, self.before = work, desk, enrolment, before
         self.state = ReplacementState()
 
     def draw(self) -> None:
@@ -73,14 +74,26 @@ class ReplacementModel(QObject):
         if self.state.busy or self.state.spent:
             return
         self._set(busy=True, failure=None)
-        self._work.op(self, lambda: self._prove(code, kind), self._finish, self._fail)
+        again = self.state.doubtful
+        self._work.op(self, lambda: self._prove(code, kind, again=again), self._finish, self._fail)
 
-    def _prove(self, code: str, kind: AuthenticatorKind) -> tuple[ReceiptView, Changes]:
-        return self._desk.trust.finish_replacement(self.enrolment, code, kind), Changes.SESSION
+    def _prove(self, code: str, kind: AuthenticatorKind, *, again: bool) -> tuple[ReceiptView | None, Changes]:
+        """Send the code; `again` after a lost answer: the bank's own list first tells whether it is done."""
+        trust = self._desk.trust
+        if again and self.before is not None:
+            now = trust.overview()
+            if now.authenticator_since != self.before.authenticator_since:
+                return None, Changes.SESSION
+        try:
+            return trust.finish_replacement(self.enrolment, code, kind), Changes.SESSION
+        except KnownError as error:
+            if error.code is ErrorCode.RECEIPT_INVALID:  # it is done all the same
+                return None, Changes.SESSION
+            raise
 
-    def _finish(self, receipt: ReceiptView) -> None:
+    def _finish(self, _receipt: ReceiptView | None) -> None:
         self._set(busy=False, doubtful=False)
-        self.done.emit(receipt)
+        self.done.emit()
 
     def _fail(self, failure: Failure) -> None:
         doubtful = failure.code in ANSWER_LOST

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.first_connection import PASSWORD_REFUSALS
 from ccmdesk.client.viewmodels.password_strength import PasswordStrength, check
-from ccmdesk.client.viewmodels.signing import ToSign
+from ccmdesk.client.viewmodels.signing import SigningModel, ToSign
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.rules.passwords import normal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.trust_views import ChallengeView, ReceiptView
     from ccmdesk.client.sync.views import ProfileView
     from ccmdesk.client.work import Work
+    from ccmdesk.core.clock import Clock
 
 
 class Field(Enum):
@@ -40,24 +41,35 @@ class Mistake(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordChanged:
+    """The new password counts. `note`: what did not go well afterwards (no readable receipt, this computer's disk)."""
+
+    receipt: ReceiptView | None = None
+    note: Failure | None = None
+
+
+_AFTER_THE_FACT: Final = frozenset({ErrorCode.RECEIPT_INVALID, ErrorCode.DISK_UNAVAILABLE})
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordState:
-    """What the form shows: one refusal a field, and the receipt once the new password counts."""
+    """What the form shows: one refusal a field, and what came of it once the new password counts."""
 
     problems: dict[Field, Failure | Mistake] = field(default_factory=dict)
-    receipt: ReceiptView | None = None
+    outcome: PasswordChanged | None = None
     busy: bool = False
 
 
 class PasswordModel(QObject):
-    """The form. `sign` carries what is to be signed; `changed_password` the receipt of it."""
+    """The form. `sign` carries the `SigningModel` of the change; `changed_password` comes once the new one counts."""
 
     changed = Signal()
     sign = Signal(object)
-    changed_password = Signal(object)
+    changed_password = Signal()
 
-    def __init__(self, work: Work, desk: Desk) -> None:
+    def __init__(self, work: Work, desk: Desk, clock: Clock) -> None:
         super().__init__()
-        self._work, self._desk = work, desk
+        self._work, self._desk, self._clock = work, desk, clock
         self._personal: tuple[str, ...] = ()
         self.strength = PasswordStrength(work, self)
         self.state = PasswordState()
@@ -77,7 +89,7 @@ class PasswordModel(QObject):
         """Check the three passwords; when nothing is wrong with them, ask for the signature."""
         if self.state.busy:
             return
-        self._set(busy=True, problems={}, receipt=None)
+        self._set(busy=True, problems={}, outcome=None)
         self._work.query(
             self,
             lambda: self._problems(current, new, copy),
@@ -89,10 +101,10 @@ class PasswordModel(QObject):
         """Nothing was signed: the form is as it was."""
         self._set(busy=False)
 
-    def take(self, result: object) -> None:
-        """Take the receipt: the new password counts."""
-        self._set(busy=False, receipt=result)
-        self.changed_password.emit(result)
+    def take(self, outcome: PasswordChanged) -> None:
+        """Take what came of it: the new password counts."""
+        self._set(busy=False, outcome=outcome)
+        self.changed_password.emit()
 
     def refuse(self, failure: Failure) -> None:
         """Take the bank's refusal of one of the passwords."""
@@ -125,11 +137,16 @@ class PasswordModel(QObject):
         trust = self._desk.trust
 
         def act(challenge: ChallengeView, code: str) -> tuple[object, Changes]:
-            return trust.change_password(current, new, challenge, code), Changes.SESSION
+            try:
+                return PasswordChanged(trust.change_password(current, new, challenge, code)), Changes.SESSION
+            except KnownError as error:
+                if error.code in _AFTER_THE_FACT:
+                    return PasswordChanged(note=Failure(error.code, error.details)), Changes.SESSION
+                raise
 
-        self.sign.emit(
-            ToSign(Operation.PASSWORD, trust.ask_password, act, PASSWORD_REFUSALS | {ErrorCode.SIGN_IN_FAILED})
-        )
+        refusals = PASSWORD_REFUSALS | {ErrorCode.SIGN_IN_FAILED}
+        task = ToSign(Operation.PASSWORD, trust.ask_password, act, refusals)
+        self.sign.emit(SigningModel(self._work, self._clock, task))
 
     def _fail(self, failure: Failure) -> None:
         self._set(busy=False, problems={Field.NEW: failure})

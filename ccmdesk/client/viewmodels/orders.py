@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
-from ccmdesk.client.viewmodels.giving import give
+from ccmdesk.client.viewmodels.giving import Given, UnsignedOrder, find, give, waits_for_signature
+from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.core.clock import paris_date
 from ccmdesk.core.rules.calendar import business_day_from
 
 if TYPE_CHECKING:
     from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.trust_views import ReceiptView
     from ccmdesk.client.sync.views import OrderView, Prepared
     from ccmdesk.client.work import Failure, Work
     from ccmdesk.core.clock import Clock
@@ -23,7 +25,10 @@ PAGE: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class OrdersState:
-    """What the list shows. `orders` is one page; `first` counts from 0; `loaded` is False before the first read."""
+    """What the list shows. `orders` is one page; `first` counts from 0; `loaded` is False before the first read.
+
+    `receipt` is the bank's for the order that was just signed here.
+    """
 
     orders: tuple[OrderView, ...] = ()
     first: int = 0
@@ -31,6 +36,7 @@ class OrdersState:
     search: str = ""
     selected: OrderView | None = None
     failure: Failure | None = None
+    receipt: ReceiptView | None = None
     busy: bool = False
     loaded: bool = False
 
@@ -53,10 +59,16 @@ class OrdersState:
 
 
 class OrdersModel(QObject):
-    """One of the two lists. `ask` is emitted when a draft is about to be sent, with its `Prepared` order of today."""
+    """One of the two lists. `ask` is emitted when a draft is about to be sent, with its `Prepared` order of today.
+
+    `sign` carries the `SigningModel` of a draft that the bank takes only signed; `ended` the Failure with which a
+    signature ended the session.
+    """
 
     changed = Signal()
     ask = Signal(object)
+    sign = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, work: Work, desk: Desk, clock: Clock, *, ongoing: bool) -> None:
         super().__init__()
@@ -83,15 +95,16 @@ class OrdersModel(QObject):
     def select(self, key: str | None) -> None:
         """Choose the order that the actions are about."""
         selected = next((order for order in self.state.orders if order.key == key), None)
-        self._set(selected=selected, failure=None)
+        self._set(selected=selected, failure=None, receipt=None)
 
     def request_confirmation(self) -> None:
-        """Check the selected draft against today's rules, then ask for the confirmation."""
+        """Check the selected draft against today's rules, then ask for the confirmation, or for the signature."""
         draft = self.state.selected
         if draft is None or not self.state.may_confirm:
             return
-        self._set(busy=True, failure=None)
-        self._work.query(self, lambda: self._prepare(draft.key), self._ask, self._fail)
+        go_on = self._sign if waits_for_signature(draft) else self._ask
+        self._set(busy=True, failure=None, receipt=None)
+        self._work.query(self, lambda: self._prepare(draft.key), go_on, self._fail)
 
     def confirm(self) -> None:
         """Send the draft that was asked about."""
@@ -99,7 +112,15 @@ class OrdersModel(QObject):
             return
         (key, prepared), self._asked = self._asked, None
         self._set(busy=True, failure=None)
-        self._work.op(self, lambda: self._send(key, prepared), self._done, self._fail)
+        self._work.op(self, lambda: self._send(key, prepared), lambda order: self._sent(prepared, order), self._fail)
+
+    def take_signed(self, given: Given) -> None:
+        """Take what came of the signature."""
+        self._set(busy=False, receipt=given.receipt)
+
+    def leave_unsigned(self) -> None:
+        """Nothing was signed: the order stays in the list, to be signed later."""
+        self._set(busy=False)
 
     def discard(self) -> None:
         """Forget the selected draft or refused order."""
@@ -116,9 +137,20 @@ class OrdersModel(QObject):
         dated = replace(intent, requested_on=max(intent.requested_on, soonest))
         return key, self._desk.prepare(dated, replacing=key)
 
-    def _send(self, key: str, prepared: Prepared) -> tuple[None, Changes]:
-        _given, changes = give(self._desk, prepared, key)
-        return None, changes
+    def _send(self, key: str, prepared: Prepared) -> tuple[OrderView, Changes]:
+        given, changes = give(self._desk, prepared, key)
+        return find(self._desk, given), changes
+
+    def _sent(self, prepared: Prepared, order: OrderView) -> None:
+        if waits_for_signature(order):
+            self._sign((order.key, prepared))
+        else:
+            self._set(busy=False)
+
+    def _sign(self, asked: tuple[str, Prepared]) -> None:
+        key, prepared = asked
+        unsigned = UnsignedOrder(self._desk, prepared, key)
+        self.sign.emit(SigningModel(self._work, self._clock, unsigned.to_sign()))
 
     def _discard(self, key: str) -> tuple[None, Changes]:
         self._desk.discard(key)

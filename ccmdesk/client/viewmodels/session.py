@@ -39,7 +39,6 @@ class SessionModel(QObject):
         self.desk, self._work = desk, work
         self.freshness: Freshness = desk.freshness()
         self.failure: Failure | None = None
-        self.notices = tuple(Failure(code) for code in desk.notices)
         self.busy = False
         self._over = False
         self._poll_ms = poll_ms
@@ -47,6 +46,10 @@ class SessionModel(QObject):
         self._timer = QTimer(self, interval=poll_ms)
         self._timer.timeout.connect(self._poll)
         work.changed.connect(self._on_changes)
+
+    @property
+    def notices(self) -> tuple[Failure, ...]:
+        return tuple(Failure(code) for code in self.desk.notices)
 
     def start(self) -> None:
         """Sync now and go on polling (offline openings only look for the bank, they sync nothing)."""
@@ -68,6 +71,10 @@ class SessionModel(QObject):
     def leave_idle(self, reason: str = "idle") -> None:
         """Leave because nobody is at the keyboard any more; `reason` also « screen_locked »."""
         self._end(Failure(ErrorCode.SESSION_ENDED, {"reason": reason}))
+
+    def give_up(self, reason: Failure) -> None:
+        """Leave because the session is over, or this computer keeps nothing any more: a page found it out."""
+        self._end(reason)
 
     def _end(self, reason: Failure | None) -> None:
         if not self._over:

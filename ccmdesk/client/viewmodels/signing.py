@@ -12,7 +12,7 @@ from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.language import language
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
-from ccmdesk.wire.signing import ChallengeDocument, Operation
+from ccmdesk.wire.signing import ChallengeDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.trust_views import ChallengeView
     from ccmdesk.client.work import Work
     from ccmdesk.core.clock import Clock
+    from ccmdesk.wire.signing import Operation
 
 SESSION_IS_OVER: Final = frozenset({ErrorCode.ACCESS_LOCKED, ErrorCode.SESSION_ENDED})
 ANSWER_LOST: Final = frozenset(
@@ -80,8 +81,8 @@ class SigningModel(QObject):
     handed_back = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, work: Work, clock: Clock, task: ToSign, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Work, clock: Clock, task: ToSign) -> None:
+        super().__init__()
         self._work, self._clock, self.task = work, clock, task
         self._ends_at: datetime | None = None
         self.state = SigningState()
@@ -130,10 +131,8 @@ class SigningModel(QObject):
             self._set(busy=False, stale=True)
             self.handed_back.emit(failure)
             return
-        lost = failure.code in ANSWER_LOST
-        once = self.task.operation is Operation.PASSWORD  # the others leave nothing to be asked again with this text
-        stale = failure.code in _STALE or (lost and not once)
-        self._set(busy=False, failure=failure, doubtful=lost and once, stale=stale)
+        lost, stale = failure.code in ANSWER_LOST, failure.code in _STALE
+        self._set(busy=False, failure=failure, doubtful=lost, stale=stale)
         self._leave_if_over(failure)
 
     def _fail(self, failure: Failure) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.sync.views import Changes, Intent
-from ccmdesk.client.viewmodels.giving import give
+from ccmdesk.client.viewmodels.giving import Given, UnsignedOrder, find, give, waits_for_signature
+from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.client.work import Failure
 from ccmdesk.core.clock import paris_date
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ccmdesk.client.sync.desk import Desk
+    from ccmdesk.client.sync.trust_views import ReceiptView
     from ccmdesk.client.sync.views import AccountView, Freshness, OrderView, Prepared
     from ccmdesk.client.work import Work
     from ccmdesk.core.clock import Clock
@@ -92,13 +93,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class TransferState:
-    """What the wizard shows. `problems` holds one refusal a field; `outcome` is the order once given."""
+    """What the wizard shows. `problems` holds one refusal a field; `outcome` is the order once given.
+
+    `receipt` is the bank's, when the order was signed.
+    """
 
     step: Step = Step.ENTRY
     choices: Choices | None = None
     problems: dict[Field, Failure] = field(default_factory=dict)
     prepared: Prepared | None = None
     outcome: OrderView | None = None
+    receipt: ReceiptView | None = None
     busy: bool = False
 
     @property
@@ -108,14 +113,21 @@ class TransferState:
 
 
 class TransferModel(QObject):
-    """The wizard. `ask` is emitted when the confirmation dialog is due, with the `Prepared` order."""
+    """The wizard. `ask` is emitted when the confirmation dialog is due, with the `Prepared` order.
+
+    `sign` carries the `SigningModel` of an order that the bank takes only signed; `ended` the Failure with which a
+    signature ended the session.
+    """
 
     changed = Signal()
     ask = Signal(object)
+    sign = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, work: Work, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self._work, self._desk, self._clock = work, desk, clock
+        self._unsigned: UnsignedOrder | None = None
         self.state = TransferState()
         work.changed.connect(self._on_changes)
 
@@ -140,7 +152,7 @@ class TransferModel(QObject):
 
     def again(self) -> None:
         """Begin a new transfer."""
-        self._set(step=Step.ENTRY, prepared=None, outcome=None, problems={})
+        self._set(step=Step.ENTRY, prepared=None, outcome=None, receipt=None, problems={})
         self.reload()
 
     def request_confirmation(self) -> None:
@@ -160,7 +172,17 @@ class TransferModel(QObject):
         if prepared is None or self.state.busy or self.state.step is not Step.SUMMARY:
             return
         self._set(busy=True)
-        self._work.op(self, lambda: self._give(prepared), self._finish, self._fail)
+        self._work.op(self, lambda: self._give(prepared), lambda order: self._given(prepared, order), self._fail)
+
+    def take_signed(self, given: Given) -> None:
+        """Take what came of the signature."""
+        self._set(step=Step.DONE, outcome=given.order, receipt=given.receipt, busy=False, problems={})
+
+    def leave_unsigned(self) -> None:
+        """Nothing was signed: the order stays a draft, to be signed from the list."""
+        unsigned = self._unsigned
+        if unsigned is not None and self.state.step is Step.SUMMARY:
+            self._work.query(self, unsigned.order, self._finish, self._fail)
 
     def _choices(self) -> Choices:
         today = paris_date(self._clock.now())
@@ -174,15 +196,19 @@ class TransferModel(QObject):
 
     def _keep(self, prepared: Prepared) -> tuple[OrderView, Changes]:
         key = self._desk.keep_draft(prepared)
-        return self._find(key), Changes.TRANSFERS | Changes.ACCOUNTS
+        return find(self._desk, key), Changes.TRANSFERS | Changes.ACCOUNTS
 
     def _give(self, prepared: Prepared) -> tuple[OrderView, Changes]:
         key, changes = give(self._desk, prepared)
-        return self._find(key), changes
+        return find(self._desk, key), changes
 
-    def _find(self, key: str) -> OrderView:
-        orders = chain(self._desk.orders(ongoing=True), self._desk.orders(ongoing=False))
-        return next(order for order in orders if order.key == key)
+    def _given(self, prepared: Prepared, order: OrderView) -> None:
+        """Show the outcome, or have the order signed first: the summary stays below the dialog."""
+        if not waits_for_signature(order):
+            self._finish(order)
+            return
+        self._unsigned = UnsignedOrder(self._desk, prepared, order.key)
+        self.sign.emit(SigningModel(self._work, self._clock, self._unsigned.to_sign()))
 
     def _offer(self, choices: Choices) -> None:
         self._set(choices=choices)

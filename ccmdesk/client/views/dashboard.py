@@ -171,7 +171,7 @@ class DashboardScreen(Screen):
 
     def _order_row(self, order: OrderView) -> QWidget:
         about = self.tr("{0} → {1}").format(order.source_label, order.target_label)
-        return _row(order.label, about, order.amount, state=order.state)
+        return _row(order.label, about, order.amount, order=order)
 
 
 def _fill(layout: QVBoxLayout, rows: list[QWidget]) -> None:
@@ -186,7 +186,7 @@ def _fill(layout: QVBoxLayout, rows: list[QWidget]) -> None:
         layout.addWidget(row)
 
 
-def _row(title: str, about: str, cents: int, *, state: OrderState | None = None) -> QWidget:
+def _row(title: str, about: str, cents: int, *, order: OrderView | None = None) -> QWidget:
     row = QWidget()
     texts = QVBoxLayout()
     texts.setSpacing(2)
@@ -197,12 +197,12 @@ def _row(title: str, about: str, cents: int, *, state: OrderState | None = None)
     texts.addWidget(name)
     texts.addWidget(detail)
     amount = AmountLabel(row)
-    amount.set_amount(cents, signed=state is None)
+    amount.set_amount(cents, signed=order is None)
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 8, 0, 8)
     line.setSpacing(12)
     line.addLayout(texts, 1)
     line.addWidget(amount)
-    if state is not None:
-        line.addWidget(state_chip(state, row))
+    if order is not None:
+        line.addWidget(state_chip(order, row))
     return row

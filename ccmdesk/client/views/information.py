@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QListWidgetItem
 from ccmdesk.client.forms.information import Ui_Information
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.information import Done
-from ccmdesk.client.viewmodels.information_authenticator import replacement
 from ccmdesk.client.views.information_authenticator import InformationAuthenticatorScreen
 from ccmdesk.client.views.information_contact import InformationContactScreen
 from ccmdesk.client.views.information_devices import InformationDevicesScreen
@@ -29,13 +28,10 @@ from ccmdesk.client.widgets.theme import scaled
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.trust_views import Enrolment
     from ccmdesk.client.viewmodels.information import InformationModel
     from ccmdesk.client.viewmodels.information_password import PasswordModel
-    from ccmdesk.client.viewmodels.signing import ToSign
-    from ccmdesk.client.work import Work
-    from ccmdesk.core.clock import Clock
+    from ccmdesk.client.viewmodels.signing import SigningModel
 
 SECTIONS: Final = ("contact", "password", "authenticator", "devices", "sessions", "history", "receipts")
 ICONS: Final = ("user", "key-round", "smartphone", "monitor", "log-in", "history", "receipt")
@@ -50,11 +46,8 @@ LIST_WIDTH: Final = 232
 class InformationScreen(Screen):
     """Seven sections of one page. Asks the bank anew each time that it is shown."""
 
-    def __init__(
-        self, work: Work, desk: Desk, clock: Clock, information: InformationModel, password: PasswordModel
-    ) -> None:
+    def __init__(self, information: InformationModel, password: PasswordModel) -> None:
         super().__init__()
-        self._work, self._desk, self._clock = work, desk, clock
         self._model, self._password = information, password
         self.contact = InformationContactScreen(information)
         self.password = InformationPasswordScreen(password, information)
@@ -135,8 +128,9 @@ class InformationScreen(Screen):
         model.changed.connect(self.refresh)
         model.done.connect(self._say_done)
         self._password.sign.connect(self._sign_password)
-        self._password.changed_password.connect(lambda _receipt: model.refresh())
-        self.authenticator.change_wanted.connect(self._sign_replacement)
+        self._password.changed_password.connect(model.refresh)
+        self.authenticator.change_wanted.connect(model.change_authenticator)
+        model.sign.connect(self._sign_replacement)
 
     def _turn(self, row: int) -> None:
         self.ui.sectionBox.setCurrentIndex(row)
@@ -188,33 +182,31 @@ class InformationScreen(Screen):
         }
         Toast.show_in(self.window(), texts[what])
 
-    def _sign_password(self, task: ToSign) -> None:
-        dialog = self._dialog(task)
+    def _sign_password(self, signing: SigningModel) -> None:
+        dialog = self._dialog(signing)
         dialog.signed.connect(self._password.take)
         dialog.handed_back.connect(self._password.refuse)
         dialog.rejected.connect(self._password.cancel)
         dialog.begin()
 
-    def _sign_replacement(self) -> None:
-        dialog = self._dialog(replacement(self._desk))
+    def _sign_replacement(self, signing: SigningModel) -> None:
+        dialog = self._dialog(signing)
         dialog.signed.connect(self._introduce)
         dialog.rejected.connect(lambda: self.authenticator.rest(changed=False))
         dialog.begin()
 
     def _introduce(self, enrolment: Enrolment) -> None:
-        access = self._model.state.access
-        kind = access.authenticator if access is not None else None
-        dialog = ReplacementDialog(self._work, self._desk, enrolment, kind, self)
+        dialog = ReplacementDialog(self._model.introduce(enrolment), self)
         dialog.replaced.connect(self._replaced)
         dialog.rejected.connect(lambda: self.authenticator.rest(changed=False))
         dialog.ended.connect(self._model.end)
         dialog.begin()
 
-    def _replaced(self, _receipt: object) -> None:
+    def _replaced(self) -> None:
         self.authenticator.rest(changed=True)
         self._model.refresh()
 
-    def _dialog(self, task: ToSign) -> SignDialog:
-        dialog = SignDialog(self._work, self._clock, task, self)
+    def _dialog(self, signing: SigningModel) -> SignDialog:
+        dialog = SignDialog(signing, self)
         dialog.ended.connect(self._model.end)
         return dialog

@@ -94,8 +94,8 @@ def forget_dialog(parent: QWidget, forgetting: Forgetting) -> ConfirmDialog:
     if not device.is_current:
         note = translate(
             "Information",
-            "Sa session est fermée aussitôt. Les données qu’il garde deviennent illisibles à sa prochaine ouverture, "
-            "et la prochaine connexion depuis lui sera annoncée comme celle d’un nouvel appareil.",
+            "Sa session est fermée aussitôt. Les données qu’il garde sont effacées dès qu’il joint la banque, et "
+            "la prochaine connexion depuis lui sera annoncée comme celle d’un nouvel appareil.",
         )
     else:
         note = translate(

@@ -43,7 +43,7 @@ class InformationHistoryScreen(Screen):
         for number, entry in enumerate(access.history if access is not None else ()):
             name, ink, text = EVENTS[entry.event]
             where = place(entry.device_name, entry.system)
-            cells = (moment(entry.at), tr(text), where)
+            cells: tuple[str, ...] = (moment(entry.at), tr(text), where)
             if narrow:
                 cells = (cells[0], f"{cells[1]}\n{where}" if where else cells[1])
             rows.append(Row(str(number), cells, (name, ink)))

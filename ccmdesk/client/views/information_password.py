@@ -9,10 +9,11 @@ from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.information_password import Field, Mistake
 from ccmdesk.client.views.information_words import moment
 from ccmdesk.client.widgets.screen import Screen
+from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
     from ccmdesk.client.viewmodels.information import InformationModel
-    from ccmdesk.client.viewmodels.information_password import PasswordModel
+    from ccmdesk.client.viewmodels.information_password import PasswordChanged, PasswordModel
     from ccmdesk.client.work import Failure
     from ccmdesk.core.rules.passwords import Strength
 
@@ -31,7 +32,7 @@ class InformationPasswordScreen(Screen):
         for edit in (self.ui.current, self.ui.new, self.ui.copy):
             edit.returnPressed.connect(self.ui.sendButton.click)
         model.changed.connect(self.refresh)
-        model.changed_password.connect(lambda _receipt: self.forget())
+        model.changed_password.connect(self.forget)
         information.changed.connect(self._show_since)
         self.retranslate()
 
@@ -62,14 +63,24 @@ class InformationPasswordScreen(Screen):
         editor = fields[first].editor() if first is not None else None
         if editor is not None and self.isVisible():
             editor.setFocus()
-        if state.receipt is None:
+        self._show_outcome(state.outcome)
+
+    def _show_outcome(self, outcome: PasswordChanged | None) -> None:
+        if outcome is None:
             self.ui.banner.clear()
+            return
+        text = self.tr("Votre mot de passe est changé, et vos autres appareils sont déconnectés.")
+        if outcome.note is None:
+            kept = self.tr("Le reçu signé est dans « Mes reçus signés ».")
+            self.ui.banner.show_message("success", f"{text} {kept}")
+        elif outcome.note.code is ErrorCode.DISK_UNAVAILABLE:
+            old = self.tr(
+                "Mais le disque de cet ordinateur a refusé l’écriture : l’ancien mot de passe y ouvre encore vos "
+                "données hors connexion, jusqu’à votre prochaine connexion."
+            )
+            self.ui.banner.show_message("warning", f"{text} {old}")
         else:
-            self.ui.banner.show_message(
-                "success",
-                self.tr("Votre mot de passe est changé. Vos autres appareils sont déconnectés. Le reçu signé est dans "
-                        "« Mes reçus signés »."),
-            )  # fmt: skip
+            self.ui.banner.show_message("warning", f"{text} {words.sentence(outcome.note)}")
 
     def _words(self, problem: Failure | Mistake | None) -> str:
         if problem is None:

@@ -50,7 +50,7 @@ class InformationReceiptsScreen(Screen):
         rows = []
         for receipt in self._receipts():
             mark = self._mark(receipt)
-            cells = (moment(receipt.signed_at), receipt.title, mark)
+            cells: tuple[str, ...] = (moment(receipt.signed_at), receipt.title, mark)
             if narrow:
                 cells = (cells[0], f"{receipt.title}\n{mark}")
             icon = ("shield-check", "success") if receipt.is_genuine else ("triangle-alert", "error")

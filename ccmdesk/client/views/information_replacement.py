@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ccmdesk.client.forms.information_replacement import Ui_InformationReplacement
 from ccmdesk.client.viewmodels import words
-from ccmdesk.client.viewmodels.information_authenticator import ReplacementModel
 from ccmdesk.client.views.information_words import KINDS, tr
 from ccmdesk.client.widgets.dialog_fit import fit
 from ccmdesk.client.widgets.room import is_narrow, stack
@@ -19,33 +18,31 @@ from ccmdesk.core.errors import ErrorCode, KnownError
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from ccmdesk.client.sync.desk import Desk
-    from ccmdesk.client.sync.trust_views import Enrolment
-    from ccmdesk.client.work import Failure, Work
-    from ccmdesk.wire.access import AuthenticatorKind
+    from ccmdesk.client.viewmodels.information_authenticator import ReplacementModel
+    from ccmdesk.client.work import Failure
 
 WIDTH: Final = 680
 
 
 class ReplacementDialog(QDialog):
-    """The present authenticator counts until the new one has given a right code. Signals: `replaced` (the receipt),
-    `ended` (the Failure with which the session is over).
-    """  # noqa: D205 -- one sentence of two lines
+    """The present authenticator counts until the new one has given a right code.
 
-    replaced = Signal(object)
+    Signals: `replaced`; `ended` (the Failure with which the session is over).
+    """
+
+    replaced = Signal()
     ended = Signal(object)
 
-    def __init__(
-        self, work: Work, desk: Desk, enrolment: Enrolment, kind: AuthenticatorKind | None, parent: QWidget
-    ) -> None:
+    def __init__(self, model: ReplacementModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.model = ReplacementModel(work, desk, enrolment, self)
+        self.model = model
+        model.setParent(self)  # it goes with the dialog
         self.ui = Ui_InformationReplacement()
         compose(self, self.ui)
         self._offer_kinds()
-        if kind is not None:
-            self.ui.kind.setCurrentIndex(list(KINDS).index(kind))
-        self.ui.secret.set_secret(enrolment.secret)
+        if model.before is not None and model.before.authenticator is not None:
+            self.ui.kind.setCurrentIndex(list(KINDS).index(model.before.authenticator))
+        self.ui.secret.set_secret(model.enrolment.secret)
         self.ui.doneButton.activated.connect(self._prove)
         self.ui.cancelButton.clicked.connect(self.reject)
         self.ui.code.returnPressed.connect(self.ui.doneButton.click)
@@ -135,9 +132,9 @@ class ReplacementDialog(QDialog):
             return
         self.model.prove(code, list(KINDS)[self.ui.kind.currentIndex()])
 
-    def _done(self, receipt: object) -> None:
+    def _done(self) -> None:
         self.accept()
-        self.replaced.emit(receipt)
+        self.replaced.emit()
 
     def _end(self, failure: Failure) -> None:
         self.done(QDialog.DialogCode.Rejected)

@@ -60,8 +60,7 @@ class InformationTable(QAbstractTableModel):
 
     def chosen(self) -> str | None:
         """Return the key of the selected row."""
-        selection = self._view.selectionModel()
-        rows = selection.selectedRows() if selection is not None else []
+        rows = self._view.selectionModel().selectedRows()
         return self._rows[rows[0].row()].key if rows else None
 
     def dress(self) -> None:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from ccmdesk.client.sync.views import OrderState
+from ccmdesk.client.viewmodels.giving import waits_for_signature
 from ccmdesk.client.viewmodels.saying import QT_TRANSLATE_NOOP
 from ccmdesk.client.widgets.banner import Chip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from ccmdesk.client.sync.views import OrderView
 
 STATES: Final = {
     OrderState.DRAFT: ("warning", "pencil", QT_TRANSLATE_NOOP("Order", "Brouillon")),
@@ -26,19 +29,24 @@ STATES: Final = {
 """State → kind of chip, icon, word."""
 
 
-def state_word(state: OrderState) -> str:
-    """Say a state in the language of the screen."""
-    return QCoreApplication.translate("Order", STATES[state][2])
+_TO_SIGN: Final = ("warning", "pencil", QT_TRANSLATE_NOOP("Order", "À signer"))
+"""Look of a draft that came back from the bank because it must be signed."""
 
 
-def state_chip(state: OrderState, parent: QWidget) -> Chip:
-    """Make the chip of a state."""
+def look(order: OrderView) -> tuple[str, str, str]:
+    """Return kind of chip, icon and word of an order, the word in the language of the screen."""
+    kind, icon, word = _TO_SIGN if waits_for_signature(order) else STATES[order.state]
+    return kind, icon, QCoreApplication.translate("Order", word)
+
+
+def state_chip(order: OrderView, parent: QWidget) -> Chip:
+    """Make the chip of an order's state."""
     chip = Chip(parent)
-    show_state(chip, state)
+    show_state(chip, order)
     return chip
 
 
-def show_state(chip: Chip, state: OrderState) -> None:
-    """Show a state on a chip."""
-    kind, icon, _word = STATES[state]
-    chip.set_state(kind, state_word(state), icon)
+def show_state(chip: Chip, order: OrderView) -> None:
+    """Show an order's state on a chip."""
+    kind, icon, word = look(order)
+    chip.set_state(kind, word, icon)

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QHeaderView
 from ccmdesk.client.forms.orders import Ui_Orders
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.giving import waits_for_signature
 from ccmdesk.client.views.order_words import show_state
 from ccmdesk.client.views.orders_model import CREATED, KEY, TARGET, OrdersTable
+from ccmdesk.client.views.receipt_saving import ask_where
+from ccmdesk.client.views.sign_dialog import open_signature
 from ccmdesk.client.views.transfer_words import ask_confirmation
 from ccmdesk.client.widgets.icons import refresh_icons
 from ccmdesk.client.widgets.room import is_narrow, stack
@@ -20,7 +23,8 @@ from ccmdesk.client.widgets.theme import current_theme, scaled, text_scale
 
 if TYPE_CHECKING:
     from ccmdesk.client.sync.views import OrderView, Prepared
-    from ccmdesk.client.viewmodels.orders import OrdersModel
+    from ccmdesk.client.viewmodels.orders import OrdersModel, OrdersState
+    from ccmdesk.client.viewmodels.signing import SigningModel
 
 SEARCH_MS: Final = 200
 WIDE_ONLY: Final = (TARGET, CREATED)
@@ -55,7 +59,9 @@ class OrdersScreen(Screen):
         self.ui.sendButton.activated.connect(model.request_confirmation)
         self.ui.discardButton.clicked.connect(model.discard)
         self.ui.empty.actionTriggered.connect(self.new_wanted)
+        self.ui.banner.actionTriggered.connect(self._save_receipt)
         model.ask.connect(self._ask)
+        model.sign.connect(self._sign)
         model.changed.connect(self.refresh)
         self.retranslate()
 
@@ -104,11 +110,22 @@ class OrdersScreen(Screen):
         self.ui.count.setText(count.format(state.first + 1, state.last, state.total))
         self.ui.previousButton.setEnabled(state.first > 0)
         self.ui.nextButton.setEnabled(state.last < state.total)
+        self._show_banner(state)
+        self._show_selected()
+
+    def _show_banner(self, state: OrdersState) -> None:
         if state.failure is not None:
             self.ui.banner.show_message("error", words.sentence(state.failure))
+        elif state.receipt is not None:
+            text = self.tr("Votre virement est signé et enregistré.")
+            self.ui.banner.show_message("success", text, self.tr("Enregistrer le reçu signé…"))
         else:
             self.ui.banner.clear()
-        self._show_selected()
+
+    def _save_receipt(self) -> None:
+        receipt = self._model.state.receipt
+        if receipt is not None:
+            ask_where(self, receipt)
 
     def _explain_emptiness(self) -> None:
         if self._model.state.search:
@@ -168,12 +185,15 @@ class OrdersScreen(Screen):
         self.ui.detailActions.setVisible(state.may_confirm or state.may_discard or state.busy)
         self.ui.sendButton.setVisible(order is not None and order.state is OrderState.DRAFT)
         self.ui.sendButton.set_busy(state.busy)
+        if not state.busy:
+            signs = order is not None and waits_for_signature(order)
+            self.ui.sendButton.setText(self.tr("Signer et envoyer…") if signs else self.tr("Confirmer et envoyer"))
         self.ui.discardButton.setEnabled(state.may_discard)
         if order is None:
             self.ui.list.selectionModel().clearSelection()
             return
         self.ui.detailTitle.setText(f"{words.amount(order.amount)} · {order.label}")
-        show_state(self.ui.detailState, order.state)
+        show_state(self.ui.detailState, order)
         self.ui.detailText.setText(self._about(order))
         self._mark(order.key)
 
@@ -187,15 +207,23 @@ class OrdersScreen(Screen):
         if order.state in {OrderState.REJECTED, OrderState.REFUSED}:
             return self.tr("Rien n’a été transféré : {}.").format(words.rejection(order.reason))
         if order.state is OrderState.DRAFT:
-            if order.reason is not None:
-                return self.tr("Brouillon, rien n’a été envoyé : {}.").format(words.rejection(order.reason))
-            return self.tr("Brouillon : rien n’a été envoyé à la banque. Confirmez-le quand vous êtes en ligne.")
+            return self._about_draft(order)
         if order.state is OrderState.SENDING:
             return self.tr(
                 "La banque n’a pas encore répondu. CCM Desk le renvoie lui-même ; il ne sera fait qu’une fois."
             )
         return self.tr("Exécution prévue le {}.").format(words.long_day(order.execution_on))
 
+    def _about_draft(self, order: OrderView) -> str:
+        if waits_for_signature(order):
+            return self.tr("À signer, rien n’a été transféré : {}.").format(words.rejection(order.reason))
+        if order.reason is not None:
+            return self.tr("Brouillon, rien n’a été envoyé : {}.").format(words.rejection(order.reason))
+        return self.tr("Brouillon : rien n’a été envoyé à la banque. Confirmez-le quand vous êtes en ligne.")
+
     def _ask(self, prepared: Prepared) -> None:
         self.ui.sendButton.set_busy(False)
         ask_confirmation(self, prepared, self._model.confirm)
+
+    def _sign(self, signing: SigningModel) -> None:
+        open_signature(self, signing, self._model)

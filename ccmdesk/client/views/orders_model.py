@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 
 from ccmdesk.client.viewmodels import words
-from ccmdesk.client.views.order_words import STATES, state_word
+from ccmdesk.client.views.order_words import look
 from ccmdesk.client.widgets.icons import icon
 from ccmdesk.client.widgets.theme import colour, scaled, ui_font
 from ccmdesk.core.clock import paris_date
@@ -115,7 +115,7 @@ class OrdersTable(QAbstractItemModel):
         if role == KEY:
             return order.key
         if role == Qt.ItemDataRole.DecorationRole and column == STATE:
-            kind, name, _word = STATES[order.state]
+            kind, name, _word = look(order)
             return icon(name, "muted" if kind == "neutral" else kind)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == AMOUNT:
             return _RIGHT
@@ -129,4 +129,4 @@ class OrdersTable(QAbstractItemModel):
             return f"{order.target_label}\n{order.target}"
         if column == CREATED:
             return words.day(paris_date(order.created_at))
-        return words.amount(order.amount) if column == AMOUNT else state_word(order.state)
+        return words.amount(order.amount) if column == AMOUNT else look(order)[2]

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ccmdesk.client.forms.sign_dialog import Ui_SignDialog
 from ccmdesk.client.viewmodels import words
-from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.client.widgets.dialog_fit import fit
 from ccmdesk.client.widgets.screen import compose
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.signing import Operation
 
 if TYPE_CHECKING:
-    from ccmdesk.client.viewmodels.signing import ToSign
-    from ccmdesk.client.work import Failure, Work
-    from ccmdesk.core.clock import Clock
+    from ccmdesk.client.viewmodels.orders import OrdersModel
+    from ccmdesk.client.viewmodels.signing import SigningModel
+    from ccmdesk.client.viewmodels.transfer import TransferModel
+    from ccmdesk.client.work import Failure
 
 WIDTH: Final = 560
 TICK_MS: Final = 1_000
@@ -37,9 +37,10 @@ class SignDialog(QDialog):
     handed_back = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, work: Work, clock: Clock, task: ToSign, parent: QWidget | None = None) -> None:
+    def __init__(self, model: SigningModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = SigningModel(work, clock, task, self)
+        self.model = model
+        model.setParent(self)  # it goes with the dialog
         self.ui = Ui_SignDialog()
         compose(self, self.ui)
         self.ui.signButton.activated.connect(self._sign)
@@ -108,7 +109,7 @@ class SignDialog(QDialog):
     def _show_failure(self, failure: Failure | None) -> None:
         if failure is None:
             self.ui.banner.clear()
-        elif self.model.state.doubtful or (self.model.state.stale and failure.code is not ErrorCode.CHALLENGE_EXPIRED):
+        elif self.model.state.doubtful:
             self.ui.banner.show_message("warning", f"{self._doubt()}\n{words.sentence(failure)}")
         elif self.model.state.challenge is None:
             nothing = self.tr("Rien n’a été fait.")
@@ -128,9 +129,9 @@ class SignDialog(QDialog):
         if self.model.task.operation is Operation.AUTHENTICATOR:
             return self.tr(
                 "La réponse de la banque ne nous est pas parvenue. Rien n’a changé : votre authentificateur actuel "
-                "reste valable. Redemandez, et utilisez le code suivant."
+                "reste valable. Réessayez avec le même code."
             )
-        return self.tr("Ce virement n’a pas été envoyé. Redemandez, et utilisez le code suivant.")
+        return self.tr("On ne sait pas si ce virement est parti. Avant de recommencer, regardez « En cours ».")
 
     def _show_time(self) -> None:
         minutes = -(-self.model.left() // MINUTE)
@@ -179,3 +180,12 @@ class SignDialog(QDialog):
     def _end(self, failure: Failure) -> None:
         self.done(QDialog.DialogCode.Rejected)
         self.ended.emit(failure)
+
+
+def open_signature(parent: QWidget, signing: SigningModel, model: TransferModel | OrdersModel) -> None:
+    """Have an order signed; its model takes what comes of it."""
+    dialog = SignDialog(signing, parent)
+    dialog.signed.connect(model.take_signed)
+    dialog.rejected.connect(model.leave_unsigned)
+    dialog.ended.connect(model.ended)
+    dialog.begin()

@@ -10,6 +10,8 @@ from ccmdesk.client.forms.transfer_new import Ui_TransferNew
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.viewmodels.transfer import Field, Step
+from ccmdesk.client.views.receipt_saving import ask_where
+from ccmdesk.client.views.sign_dialog import open_signature
 from ccmdesk.client.views.transfer_words import (
     ShortForm,
     account_texts,
@@ -63,7 +65,9 @@ class TransferNewScreen(Screen):
         self.ui.amount.parsed.connect(lambda _cents: self.ui.amountField.set_error(""))
         for edit in (self.ui.amount, self.ui.label):
             edit.returnPressed.connect(self.ui.reviewButton.click)
+        self.ui.receiptButton.clicked.connect(self._save_receipt)
         model.ask.connect(self._ask)
+        model.sign.connect(lambda signing: open_signature(self, signing, model))
         model.changed.connect(self.refresh)
         self.retranslate()
 
@@ -209,6 +213,7 @@ class TransferNewScreen(Screen):
         self.ui.doneTitle.setText(title)
         self.ui.doneText.setText(text)
         rows = [(self.tr("Montant"), words.amount(order.amount)), (self.tr("Libellé"), order.label)]
+        self.ui.receiptButton.setVisible(self._model.state.receipt is not None)
         if order.state not in {OrderState.REFUSED, OrderState.DRAFT}:
             rows.append((self.tr("Exécution"), words.long_day(order.execution_on)))
         self.ui.doneDetails.set_rows(rows)
@@ -225,6 +230,11 @@ class TransferNewScreen(Screen):
     def _ask(self, prepared: Prepared) -> None:
         self.ui.confirmButton.set_busy(False)
         ask_confirmation(self, prepared, self._model.confirm)
+
+    def _save_receipt(self) -> None:
+        receipt = self._model.state.receipt
+        if receipt is not None:
+            ask_where(self, receipt)
 
     def _again(self) -> None:
         choices = self._model.state.choices

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.client.viewmodels import words
+from ccmdesk.client.viewmodels.giving import waits_for_signature
 from ccmdesk.client.widgets.confirm_dialog import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ def outcome_words(order: OrderView) -> tuple[str, str, str, str]:
             "circle-x",
             translate("Transfer", "Virement refusé"),
             translate("Transfer", "Rien n’a été transféré : {}.").format(why),
+        )
+    if waits_for_signature(order):
+        return (
+            "warning",
+            "pencil",
+            translate("Transfer", "Virement à signer"),
+            translate("Transfer", "Rien n’a été transféré : {}. Vous pourrez le signer depuis « En cours ».").format(
+                words.rejection(order.reason)
+            ),
         )
     if order.state is OrderState.DRAFT:
         return (
