@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     sms_token_file: Path | None = None
     sms_ca_file: Path | None = None
     sms_sender: Annotated[str, Field(max_length=16)] = "CCM Direct"
-    carrier_seconds: Annotated[float, Field(gt=0, le=30)] = 10.0
+    carrier_seconds: Annotated[float, Field(gt=0, le=20)] = 10.0
     idle_seconds: Annotated[int, Field(ge=10, le=300)] = 300
     session_seconds: Annotated[int, Field(ge=60, le=24 * 3600)] = 8 * 3600
     attempt_seconds: Annotated[int, Field(ge=10, le=3600)] = 300

@@ -98,19 +98,33 @@ class SmtpCarrier:
 
 
 def make_message(letter: Letter, sender: str) -> EmailMessage:
-    """Write an e-mail. Its Message-ID comes from the letter's id: the same letter sent twice is recognised as one."""
+    """Write an e-mail. Its Message-ID comes from the letter's id: the same letter sent twice is recognised as one.
+
+    Raises RefusedError for what is no address.
+    """
     policy = SMTP if letter.to.isascii() else SMTPUTF8
     message = EmailMessage(policy)
     name, address = parseaddr(sender)
+    domain = address.rpartition("@")[2]
     message["From"] = Address(name, addr_spec=address)
-    message["To"] = Address(addr_spec=letter.to)
+    message["To"] = _recipient(letter.to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.at)
-    message["Message-ID"] = f"<{letter.id}@{address.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{letter.id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply
     message["Content-Language"] = "fr"
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return message
+
+
+def _recipient(address: str) -> Address:
+    username, at, domain = address.rpartition("@")
+    try:
+        if username and at and domain:
+            return Address(username=username, domain=domain)
+    except ValueError:
+        pass  # a line feed
+    raise RefusedError("no address")
 
 
 def _refusal(code: int) -> DeliveryError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -114,6 +115,8 @@ class DeliveryWorker:
                 self.deliver_all()
             except (SQLAlchemyError, KnownError) as error:  # the database is away: it will be back, and so are we
                 self._logger.warning("delivery paused", error=error)
+            except Exception as error:  # noqa: BLE001 -- a thread's edge: the bug of one letter must not end all delivery
+                self._logger.log(logging.ERROR, "delivery bug", error=error)
             self._stop.wait(DOWN_SECONDS if self._is_down else PAUSE_SECONDS)
 
 
