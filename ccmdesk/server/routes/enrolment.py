@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/enrolment", tags=["enrolment"])
 @router.post("", responses=declared(ErrorCode.SIGN_IN_FAILED, ErrorCode.ACCESS_LOCKED, ErrorCode.SESSION_ENDED))
 async def begin(bank: BankDep, step: EnrolmentBegin) -> EnrolmentOpened:
     """Give the secret of a new authenticator, or refuse without saying what was wrong."""
-    return await bank.enrolment.begin(step)
+    return await bank.enrolment.start(step)
 
 
 @router.post(

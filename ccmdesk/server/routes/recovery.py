@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/recovery", tags=["recovery"])
 @router.post("", responses=declared())
 async def begin(bank: BankDep, step: RecoveryBegin) -> RecoveryBegun:
     """Send a code by SMS if everything is right. The same answer whatever is right, wrong, unknown or locked."""
-    return await bank.recovery.begin(step)
+    return await bank.recovery.start(step)
 
 
 @router.post(

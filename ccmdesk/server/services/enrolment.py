@@ -65,13 +65,13 @@ class Enrolment:
         self._tries = tries
         self._entrance = entrance
 
-    async def begin(self, step: EnrolmentBegin) -> EnrolmentOpened:
+    async def start(self, step: EnrolmentBegin) -> EnrolmentOpened:
         """Give the secret of a new authenticator for a temporary password, or refuse as étape 2 does.
 
         Raises KnownError SIGN_IN_FAILED (details: `tries_left`), ACCESS_LOCKED, SESSION_ENDED, REQUEST_INVALID.
         """
         devices.check_card(step.device, step.attempt)
-        return await refuse_late(to_thread.run_sync(self._begin, step), self._settings.refusal_ms)
+        return await refuse_late(to_thread.run_sync(self._start, step), self._settings.refusal_ms)
 
     def prove(self, proof: EnrolmentProof) -> None:
         """Check a code of the new authenticator.
@@ -103,7 +103,7 @@ class Enrolment:
         hashed = await self._passwords.hash(step.password)
         return await to_thread.run_sync(self._finish, step.enrolment, hashed)
 
-    def _begin(self, step: EnrolmentBegin) -> EnrolmentOpened:
+    def _start(self, step: EnrolmentBegin) -> EnrolmentOpened:
         check_attempt(self._database, step.attempt)
         return self._tries.spend(
             partial(take_attempt, token=step.attempt, clock=self._clock),

@@ -64,9 +64,9 @@ class Recovery:
         self._passwords = passwords
         self._tries = tries
 
-    async def begin(self, step: RecoveryBegin) -> RecoveryBegun:
+    async def start(self, step: RecoveryBegin) -> RecoveryBegun:
         """Send a code by SMS if everything is right; answer the same if not."""
-        return await answer_late(to_thread.run_sync(self._begin, step), self._settings.refusal_ms)
+        return await answer_late(to_thread.run_sync(self._start, step), self._settings.refusal_ms)
 
     async def prove(self, step: RecoveryCode) -> None:
         """Check the code that came by SMS.
@@ -84,7 +84,7 @@ class Recovery:
         hashed = await self._passwords.hash(step.password)
         await to_thread.run_sync(self._finish, step.recovery, hashed)
 
-    def _begin(self, step: RecoveryBegin) -> RecoveryBegun:
+    def _start(self, step: RecoveryBegin) -> RecoveryBegun:
         token = new_token()
         with self._database.snapshot() as connection:
             tries_left = MAX_FAILURES - access.failures_of(connection, step.subscriber_code)
