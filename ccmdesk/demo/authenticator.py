@@ -52,6 +52,11 @@ class Authenticator:
         moment = int(self._clock.now().timestamp())
         return Code(self._totp.generate_otp(moment // STEP_SECONDS), STEP_SECONDS - moment % STEP_SECONDS)
 
+    def knows(self, digits: str) -> bool:
+        """Whether these digits are a code of about now."""
+        now = int(self._clock.now().timestamp()) // STEP_SECONDS
+        return digits in {self._totp.generate_otp(now + drift) for drift in range(-2 * DRIFT, 2 * DRIFT + 1)}
+
     def fresh(self) -> str | None:
         """Return a code that was not given before: the bank takes those of the steps before and after its own, too.
 

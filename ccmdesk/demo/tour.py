@@ -12,6 +12,7 @@ from ccmdesk.core.clock import SystemClock
 from ccmdesk.demo.computer import IDLE_MS, client_options
 from ccmdesk.demo.data import ETIENNE, VALERIE
 from ccmdesk.demo.folder import DemoError, DemoFolder
+from ccmdesk.demo.mailbox import Mailbox
 from ccmdesk.demo.seed import make_demo
 from ccmdesk.demo.server_process import ServerProcess
 
@@ -31,13 +32,14 @@ FAILURE_PICTURE: Final = "99-echec"
 
 
 class Tour:
-    """What the steps act on: the bank, the computer with its client, two authenticators, and where pictures go."""
+    """What the steps act on: the bank, its letters, the computer with its client, authenticators, where pictures go."""
 
     def __init__(self, app: QApplication, pictures: Path, folder: DemoFolder, server: ServerProcess) -> None:
         from ccmdesk.demo.authenticator import Authenticator
 
         self._app, self._folder = app, folder
         self.pictures, self.server = pictures, server
+        self.mailbox = Mailbox(folder.mailbox)
         self.clock = SystemClock()
         self.authenticators: dict[str, Authenticator] = {
             person.code: Authenticator(person.secret, self.clock) for person in (VALERIE, ETIENNE)
@@ -74,6 +76,11 @@ class Tour:
             self._client = self._driver = None
             self._app.processEvents()
 
+    @property
+    def computer(self) -> Path:
+        """Where the client keeps what it keeps."""
+        return self._folder.computer
+
     def totp(self, code: str) -> str:
         """Return a code of a customer's authenticator that was not used before."""
         from PySide6.QtTest import QTest
@@ -82,6 +89,10 @@ class Tour:
         while (digits := authenticator.fresh()) is None:
             QTest.qWait(authenticator.current().seconds_left * 1_000)
         return digits
+
+    def is_code(self, code: str, digits: str) -> bool:
+        """Whether the bank could take these digits for a code of a customer's authenticator."""
+        return self.authenticators[code].knows(digits)
 
 
 def run_tour(pictures: Path, say: Callable[[str], None]) -> int:

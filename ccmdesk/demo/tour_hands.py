@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar, QTreeView, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QTabBar, QTableView, QTreeView, QWidget
 
 from ccmdesk.demo.tour_driver import TourError
 
 if TYPE_CHECKING:
     from ccmdesk.demo.data import Persona
+    from ccmdesk.demo.mailbox import Mail
     from ccmdesk.demo.tour import Tour
 
 DAV: Final = "60000220100"
@@ -37,9 +38,9 @@ def password_step(tour: Tour, person: Persona, password: str) -> None:
     tour.drive.click("SignIn/continueButton")
 
 
-def sign_in(tour: Tour, person: Persona) -> None:
-    """Sign in with a code that was not used yet, up to the dashboard."""
-    password_step(tour, person, person.password)
+def sign_in(tour: Tour, person: Persona, password: str = "") -> None:
+    """Sign in with a code that was not used yet, up to the dashboard. `password`: if it is no longer the first one."""
+    password_step(tour, person, password or person.password)
     tour.drive.wait_for("SignInCode/totp")
     tour.drive.type("SignInCode/totp", tour.totp(person.code))
     if tour.drive.sees("SignInCode/okButton"):
@@ -108,10 +109,7 @@ def fill_transfer(tour: Tour, amount: str, label: str) -> None:
 
 def error_of(tour: Tour, field: str) -> str:
     """Return what a field of the transfer's entry says is wrong."""
-    says = getattr(tour.drive.find(f"TransferNew/{field}", QWidget), "error", None)
-    if says is None:
-        raise TourError(f"attendu : un champ « {field} » qui dise son erreur")
-    return str(says())
+    return field_error(tour, f"TransferNew/{field}")
 
 
 def summary_rows(tour: Tour) -> dict[str, str]:
@@ -141,3 +139,56 @@ def preferences(tour: Tour, box: str, row: int) -> None:
     tour.drive.move_to(f"PreferencesForm/{box}", row)
     tour.drive.click("PreferencesForm/closeButton")
     tour.drive.settle()
+
+
+def sign_out(tour: Tour) -> None:
+    """Leave, if someone is signed in, back to the way in."""
+    if tour.drive.sees("CustomerShell/signOutButton"):
+        tour.drive.click("CustomerShell/signOutButton")
+    tour.drive.wait_for("SignIn/code")
+
+
+def letters(tour: Tour, person: Persona, *, sms: bool) -> list[Mail]:
+    """Read a customer's e-mails or SMS, the newest first."""
+    to = person.who.phone if sms else person.who.email
+    return [mail for mail in tour.mailbox.mails() if mail.to == to and mail.is_sms == sms]
+
+
+def brought(tour: Tour, person: Persona, *, sms: bool) -> str:
+    """Return what there is to copy in the newest e-mail or SMS of a customer; empty when it brings nothing."""
+    found = letters(tour, person, sms=sms)
+    return found[0].to_copy if found else ""
+
+
+def wrong_code(tour: Tour, person: Persona) -> str:
+    """Return six digits that are no code of a customer's authenticator at this time."""
+    return next(digits for digits in ("000000", "000001", "000002", "000003") if not tour.is_code(person.code, digits))
+
+
+def field_error(tour: Tour, path: str) -> str:
+    """Return what a field says is wrong."""
+    says = getattr(tour.drive.find(path, QWidget), "error", None)
+    if says is None:
+        raise TourError(f"attendu : un champ « {path} » qui dise son erreur")
+    return str(says())
+
+
+def section(tour: Tour, row: int) -> None:
+    """Turn to a section of « Mes informations » with a click on it."""
+    if not tour.drive.sees("Information/sections"):
+        tour.drive.click("menu_information")
+        tour.drive.wait_for("Information/sections")
+    entries = tour.drive.find("Information/sections", QListWidget)
+    QTest.mouseClick(
+        entries.viewport(), Qt.MouseButton.LeftButton, pos=entries.visualItemRect(entries.item(row)).center()
+    )
+    tour.drive.settle()
+
+
+def table(tour: Tour, path: str) -> list[list[str]]:
+    """Read a table of « Mes informations »: its cells, row by row."""
+    model = tour.drive.find(path, QTableView).model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.demo.data import ETIENNE
-from ccmdesk.demo.tour_hands import plain, sign_in
+from ccmdesk.demo.tour_hands import plain, sign_in, sign_out
 
 if TYPE_CHECKING:
     from ccmdesk.demo.tour import Steps, Tour
 
 
 def _second_customer(tour: Tour) -> None:
-    tour.drive.click("CustomerShell/signOutButton")
-    tour.drive.wait_for("SignIn/code")
+    sign_out(tour)
     sign_in(tour, ETIENNE)
     tour.drive.wait("fraîcheur", expected=True, look=lambda: tour.drive.text("freshText").startswith("À jour"))
 
@@ -34,16 +33,8 @@ def _search(tour: Tour) -> None:
     )
 
 
-def _signed_out(tour: Tour) -> None:
-    tour.drive.click("CustomerShell/signOutButton")
-    tour.drive.wait_for("SignIn/code")
-    tour.drive.expect("plus aucun chiffre à l’écran", expected=False, seen=tour.drive.sees("Dashboard/sightAvailable"))
-    tour.drive.expect("mot de passe oublié", "", tour.drive.text("SignIn/password"))
-
-
 STEPS: Final[Steps] = (
     ("second-client", _second_customer),
     ("cinq-ans-d-operations", _five_years),
     ("recherche", _search),
-    ("deconnexion", _signed_out),
 )

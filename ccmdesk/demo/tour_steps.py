@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.demo import tour_away, tour_looks, tour_past, tour_sign_in, tour_transfers
+from ccmdesk.demo import tour_away, tour_looks, tour_past, tour_sign_in, tour_transfers, tour_welcome
 
 if TYPE_CHECKING:
     from ccmdesk.demo.tour import Steps
@@ -18,4 +18,5 @@ STEPS: Final[Steps] = (
     *tour_looks.STEPS,
     *tour_away.STEPS,
     *tour_past.STEPS,
+    *tour_welcome.STEPS,
 )
