@@ -81,5 +81,5 @@ def _message(purpose: str, text: str) -> bytes:
 
 
 def _unsigned(point: bytes) -> bytes:
-    """Encoding of a point without the bit that gives the sign of x."""
+    """Clear the bit that gives the sign of x in the encoding of a point."""
     return point[:-1] + bytes([point[-1] & 0x7F]) if point else point
