@@ -134,6 +134,7 @@ class Profile:
         """
         with self._lock:
             gone = erase_folder(self._folder, first=KEYS_FILE)
+            self.mark = HighWater(self._key_store, f"{self._name}/mark")  # nothing of it is remembered either
             for name in (self._name, f"{self._name}/device", f"{self._name}/mark"):
                 try:
                     self._key_store.delete(name)

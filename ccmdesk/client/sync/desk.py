@@ -120,12 +120,20 @@ class Desk:
 
     def freshness(self) -> Freshness:
         """How much the figures can be trusted."""
-        with self._cache.read() as connection:
-            moment = synced_at(connection)
+        moment = self._synced_at()
         storage = Storage.MEMORY if self._cache.in_memory else Storage.DISK
         if moment and self._verified_at:
             moment = max(moment, self._verified_at)
         return Freshness(self._session.online, moment, storage, self._session.is_open)
+
+    def _synced_at(self) -> datetime | None:
+        try:
+            with self._cache.read() as connection:
+                return synced_at(connection)
+        except KnownError as error:
+            if error.code is not ErrorCode.SESSION_ENDED:
+                raise
+            return None  # the files are closed: the session has ended, and who asks is about to learn it
 
     def dashboard(self) -> Dashboard:
         """Read the first page. Before the first sync it has no accounts, and its texts are empty."""
@@ -286,16 +294,15 @@ class Desk:
             self._cache.close()
             self._outbox.close()
             if self._forgotten and self._holder is not None:
-                self._holder.forget()  # the files that could not be deleted while they were open
+                self._holder.forget()  # what could not be deleted while it was open
 
     def _session_ended(self, reason: str) -> None:
         """Heed why the bank ended the session: what it takes from this computer must not be readable here any more."""
-        if self._holder is None:
-            return
-        if reason == "device_forgotten":
-            self._forget()
-        elif reason == "password_changed":
-            self._holder.close_offline()
+        with suppress(KnownError):  # a disk that fails must not hide why the session ended
+            if reason == "device_forgotten":
+                self._forget()
+            elif reason == "password_changed" and self._holder is not None:
+                self._holder.close_offline()
 
     def _forget(self) -> None:
         """Delete all that this computer has of the customer: who still reads gets SESSION_ENDED."""

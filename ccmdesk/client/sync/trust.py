@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
@@ -189,10 +190,11 @@ class Trust:
         return receipts.view(receipt, self._directory.key, approval)
 
     def _receipts(self, found: list[Receipt]) -> tuple[ReceiptView, ...]:
+        key = functools.cache(self._directory.key)  # most are signed with the same one
         views = []
         for receipt in found:
             with suppress(KnownError):
-                views.append(self._receipt(receipt, None))
+                views.append(receipts.view(receipt, key))
         return tuple(views)
 
 
