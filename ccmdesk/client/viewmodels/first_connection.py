@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from ccmdesk.client.viewmodels.password_strength import PasswordStrength, check
+from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.ids import clean_subscriber_code
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.door import Door
     from ccmdesk.client.sync.trust_views import Enrolment
     from ccmdesk.client.sync.views import Changes
-    from ccmdesk.client.work import Failure, Work
+    from ccmdesk.client.work import Work
     from ccmdesk.wire.access import AuthenticatorKind
     from ccmdesk.wire.messages import Caisse
 
@@ -169,6 +170,8 @@ class FirstConnectionModel(QObject):
 
     def _failed(self, failure: Failure) -> None:
         step = self.state.step
+        if failure.code is ErrorCode.CODE_WRONG and failure.details.get("tries_left") == 0:
+            failure = Failure(ErrorCode.SESSION_ENDED)  # another code would only be told so
         if failure.code is ErrorCode.SESSION_ENDED and step is not FirstStep.LETTER:
             if self._unsure:
                 self._forget()

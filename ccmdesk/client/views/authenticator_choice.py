@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from ccmdesk.client.forms.authenticator_choice import Ui_AuthenticatorChoice
 from ccmdesk.client.views.entrance_wizard import WizardPage
+from ccmdesk.client.widgets.room import is_narrow, pair
 from ccmdesk.wire.access import AuthenticatorKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.views.entrance_wizard import WizardState
@@ -33,9 +35,31 @@ class AuthenticatorChoicePage(WizardPage):
             AuthenticatorKind.PC: self.ui.pc,
         }
         self._buttons[kind or AuthenticatorKind.SMARTPHONE].setChecked(True)
+        self._conditions = {
+            self.ui.windows: self.ui.windowsWhen,
+            self.ui.chrome: self.ui.chromeWhen,
+            self.ui.firefox: self.ui.firefoxWhen,
+            self.ui.edge: self.ui.edgeWhen,
+            self.ui.pc: self.ui.pcWhen,
+        }
         for button in self._buttons.values():
             button.toggled.connect(self._advise)
         self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter, as from a field; a key held down since the page before goes nowhere."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def arrange(self) -> None:
+        """Put each choice below its condition when the text is large."""
+        narrow = is_narrow(self)
+        for row, (button, when) in enumerate(self._conditions.items()):
+            pair(self.ui.choices, when, button, row, narrow=narrow)
 
     def kind(self) -> AuthenticatorKind:
         """Return the choice."""
@@ -54,15 +78,8 @@ class AuthenticatorChoicePage(WizardPage):
 
     def retranslate(self) -> None:
         """Have each choice read out with the words before it."""
-        conditions = {
-            self.ui.windows: self.ui.windowsWhen,
-            self.ui.chrome: self.ui.chromeWhen,
-            self.ui.firefox: self.ui.firefoxWhen,
-            self.ui.edge: self.ui.edgeWhen,
-            self.ui.pc: self.ui.pcWhen,
-            self.ui.smartphone: self.ui.phoneTitle,
-        }
-        for button, when in conditions.items():
+        self.ui.smartphone.setAccessibleDescription(self.ui.phoneTitle.text())
+        for button, when in self._conditions.items():
             button.setAccessibleDescription(when.text())
         self._advise()
 
@@ -70,23 +87,23 @@ class AuthenticatorChoicePage(WizardPage):
         self.ui.advice.setText(
             {
                 AuthenticatorKind.SMARTPHONE: self.tr(
-                    "Ouvrez l’application sur votre téléphone et touchez « + ». À la page suivante, vous scannerez un "
+                    "Ouvrez l’application sur votre téléphone et touchez « + ». À la page suivante, vous scannerez un "
                     "QR code."
                 ),
                 AuthenticatorKind.WINDOWS: self.tr(
-                    "Installez « OTP Manager » depuis le Microsoft Store. À la page suivante, vous copierez un secret "
+                    "Installez « OTP Manager » depuis le Microsoft Store. À la page suivante, vous copierez un secret "
                     "pour le lui donner."
                 ),
                 AuthenticatorKind.CHROME: self.tr(
-                    "Cherchez l’extension « Authenticator » dans le Chrome Web Store et ajoutez-la à Chrome. À la page "
+                    "Cherchez l’extension « Authenticator » dans le Chrome Web Store et ajoutez-la à Chrome. À la page "
                     "suivante, vous copierez un secret pour le lui donner."
                 ),
                 AuthenticatorKind.FIREFOX: self.tr(
-                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Firefox et ajoutez-la. "
+                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Firefox et ajoutez-la. "
                     "À la page suivante, vous copierez un secret pour le lui donner."
                 ),
                 AuthenticatorKind.EDGE: self.tr(
-                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Microsoft Edge et "
+                    "Cherchez l’extension « Authenticator » dans les modules complémentaires de Microsoft Edge et "
                     "ajoutez-la. À la page suivante, vous copierez un secret pour le lui donner."
                 ),
                 AuthenticatorKind.PC: self.tr(

@@ -49,17 +49,21 @@ class AuthenticatorProofPage(WizardPage):
 
     def retranslate(self) -> None:
         if self._kind in {None, AuthenticatorKind.SMARTPHONE}:
+            self.ui.secretIntro.setText(
+                self.tr("Vous ne pouvez pas le scanner ? Donnez ce secret à votre application :")
+            )
             self.ui.intro.setText(
                 self.tr(
-                    "Dans l’application, cliquez sur le « + » de couleur, puis scannez le QR code. Vous verrez alors "
-                    "un code apparaître : renseignez-le ci-dessous."
+                    "Dans l’application, cliquez sur le « + » de couleur, puis scannez le QR code. Vous verrez alors "
+                    "un code apparaître : renseignez-le ci-dessous."
                 )
             )
         else:
+            self.ui.secretIntro.setText(self.tr("Donnez ce secret à votre application :"))
             self.ui.intro.setText(
                 self.tr(
                     "Dans l’application ou l’extension, ajoutez un compte et collez-y le secret. Vous verrez alors un "
-                    "code apparaître : renseignez-le ci-dessous."
+                    "code apparaître : renseignez-le ci-dessous."
                 )
             )
 

@@ -116,6 +116,7 @@ class EntranceScreen(Screen):
         self.ui.columns.setStretch(HELP_COLUMN, HELP_SHARE if self.wizard is None else 0)
         if self.wizard is not None:
             self.ui.stepsLayout.addWidget(self.wizard)
+            self.wizard.show()
             self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _make_wizard(self, step: Step) -> EntranceWizard | None:

@@ -56,6 +56,10 @@ class WizardPage(Screen):
 
     submitted = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "part")  # of the card that it stands in: no ground of its own
+
     def submit(self) -> None:
         """Give what was typed to the model."""
 

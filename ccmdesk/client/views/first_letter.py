@@ -53,7 +53,7 @@ class FirstLetterPage(WizardPage):
         """Say what else may be wrong with a temporary password, and that a delay has passed."""
         if failure.code is ErrorCode.SESSION_ENDED:
             return self.tr(
-                "Le délai est passé, ou trop de codes étaient faux. Rien n’est perdu : recommencez ici avec le même "
+                "Le délai est passé, ou trop de codes étaient faux. Rien n’est perdu : recommencez ici avec le même "
                 "mot de passe provisoire."
             )
         text = super().sentence(failure)

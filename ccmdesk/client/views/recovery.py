@@ -29,7 +29,7 @@ class RecoveryScreen(EntranceWizard):
 
     def heading(self) -> str:
         """Name the wizard."""
-        return self.tr("Vous avez oublié votre mot de passe ?")
+        return self.tr("Vous avez oublié votre mot de passe ?")
 
     def next_text(self, step: Enum) -> str:
         """Name what the main button does."""

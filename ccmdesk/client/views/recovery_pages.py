@@ -33,7 +33,7 @@ class RecoveryIdentityPage(WizardPage):
         self.ui.totp.returnPressed.connect(self.submitted)
 
     def _tell_whom_to_call(self) -> None:
-        text = self.tr("Appelez votre agence : elle vérifie votre identité et vous rend votre accès.")
+        text = self.tr("Appelez votre agence : elle vérifie votre identité et vous rend votre accès.")
         self.ui.lostText.setText("\n".join([text, *agencies(self._model.caisses)]))
 
     def submit(self) -> None:
@@ -57,7 +57,7 @@ class RecoveryIdentityPage(WizardPage):
     def sentence(self, failure: Failure) -> str:
         """Say that a delay has passed as it is here: no session was open."""
         if failure.code is ErrorCode.SESSION_ENDED:
-            return self.tr("Le délai est passé. Rien n’a changé : recommencez.")
+            return self.tr("Le délai est passé. Rien n’a changé : recommencez.")
         return super().sentence(failure)
 
     def first(self) -> QWidget:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ccmdesk.client.widgets.announce import announce
-from ccmdesk.client.widgets.room import NARROW, room, stack
+from ccmdesk.client.widgets.room import NARROW, stack
 from ccmdesk.client.widgets.screen import compose
-from ccmdesk.client.widgets.theme import scaled
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+from ccmdesk.client.widgets.theme import scaled, text_scale
 
 STAY_MS: Final = 4_000
 """How long « Vous restez connecté » stands there: long enough to press the other button instead."""
@@ -71,11 +68,6 @@ class IdleWarning(QFrame):
             announce(self, self.ui.titleLabel.text())
             self._going.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons below the text when the text is large."""
-        super().resizeEvent(event)
-        stack(self.ui.warningLayout, narrow=room(self) < NARROW)
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the text size."""
         super().changeEvent(event)
@@ -105,7 +97,7 @@ class IdleWarning(QFrame):
             self.ui.titleLabel.setText(self.tr("Vous restez connecté."))
             self.ui.textLabel.setText("")
         else:
-            self.ui.titleLabel.setText(self.tr("Êtes-vous toujours là ?"))
+            self.ui.titleLabel.setText(self.tr("Êtes-vous toujours là ?"))
             left = self.tr(
                 "Sans activité, vous serez déconnecté dans {} secondes. Une touche ou un clic suffit pour rester."
             )
@@ -119,7 +111,12 @@ class IdleWarning(QFrame):
         if over is None:
             return
         width = min(over.width() - 2 * _MARGIN, scaled(760))
+        narrow = width * 100 // text_scale() < NARROW
+        stack(self.ui.warningLayout, narrow=narrow)  # the buttons below the text when the text is large
+        self.ui.icon.setVisible(not narrow)
         layout = self.layout()
-        height = max(self.sizeHint().height(), layout.heightForWidth(width) if layout is not None else 0)
+        if layout is not None:
+            layout.activate()
+        height = max(self.minimumSizeHint().height(), self.heightForWidth(width))
         self.resize(width, height)
         self.move((over.width() - width) // 2, over.height() - height - _MARGIN)

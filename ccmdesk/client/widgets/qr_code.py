@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 QUIET: Final = 4
 """Empty modules around the code (ISO/IEC 18004, 5.3.8)."""
-SIDE: Final = 232
-"""Side in px at 100 % of text size: a phone reads it at arm's length."""
+SIDE: Final = 264
+"""Wished side in px at 100 % of text size: a phone reads it at arm's length."""
 _WHITE: Final = QColor(255, 255, 255)
 _BLACK: Final = QColor(0, 0, 0)
 
@@ -48,8 +48,9 @@ class QrCode(QWidget):
         return not self._rows
 
     def sizeHint(self) -> QSize:
-        """Return the side at the text size in force, and never less than three pixels a module."""
-        side = max(scaled(SIDE), 3 * (len(self._rows) + 2 * QUIET))
+        """Return the side nearest to the wished one of which every module has its whole pixels, three at least."""
+        modules = len(self._rows) + 2 * QUIET
+        side = modules * max(3, round(scaled(SIDE) / modules)) if self._rows else scaled(SIDE)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:

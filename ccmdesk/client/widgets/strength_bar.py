@@ -81,9 +81,9 @@ class StrengthBar(QWidget):
         if self._score is None:
             return self.tr("8 caractères au moins. Une suite de mots que vous seul connaissez est facile à retenir.")
         return (
-            self.tr("Solidité : très faible"),
-            self.tr("Solidité : faible"),
-            self.tr("Solidité : moyenne"),
-            self.tr("Solidité : bonne"),
-            self.tr("Solidité : très bonne"),
+            self.tr("Solidité : très faible"),
+            self.tr("Solidité : faible"),
+            self.tr("Solidité : moyenne"),
+            self.tr("Solidité : bonne"),
+            self.tr("Solidité : très bonne"),
         )[self._score]
