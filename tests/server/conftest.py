@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from server import bank as banks
+from server.operator_fixtures import Operator
 from server.postgres import Cluster, binaries
 
 from ccmdesk.server.database import Database
@@ -74,3 +75,12 @@ def sqlite_bank(sqlite_database, clock) -> banks.RealBank:
     """The reference bank on SQLite only, for what does not depend on the database."""
     banks.open_bank(sqlite_database, clock)
     return banks.RealBank(sqlite_database, clock)
+
+
+@pytest.fixture
+def operator(tmp_path, capsys, monkeypatch) -> Operator:
+    """An operator in front of a new server."""
+    monkeypatch.delenv("CCMDESK_SERVER_CONFIG", raising=False)
+    operator = Operator(tmp_path / "bank", capsys, monkeypatch)
+    operator.done("init", str(operator.folder), "--name", "bank.example.org")
+    return operator

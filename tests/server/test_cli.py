@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import ssl
 import stat
 from datetime import UTC, datetime
 
-import pyotp
 import pytest
+from server.access_fixtures import device_card
+from server.operator_fixtures import CAISSE, CUSTOMER, Operator
 from starlette.testclient import TestClient
 
 from ccmdesk.core.clock import paris_date
@@ -17,67 +17,13 @@ from ccmdesk.server.app import create_app
 from ccmdesk.server.cli import main
 from ccmdesk.server.database import Database
 from ccmdesk.server.settings import load_settings
-from ccmdesk.server.tls import make_authority, make_server_certificate
-
-CAISSE = [
-    "caisse",
-    "add",
-    "nimes",
-    "--name",
-    "Crédit Municipal de Nîmes",
-    "--bic",
-    "CMUNFR21XXX",
-    "--bank-code",
-    "17090",
-]
-CAISSE += ["--branch-code", "00001", "--phone", "04 66 00 00 00", "--opening-hours", "9 h à 17 h"]
-CUSTOMER = ["customer", "open", "6000022", "--caisse", "nimes", "--code", "501000000008", "--civility", "Madame"]
-CUSTOMER += ["--name", "VALERIE CCM DIRECT", "--email", "valerie@example.org", "--phone", "06 39 98 00 01"]
-CUSTOMER += ["--birth-date", "1970-01-01", "--address", "1 RUE DE L'EGLISE", "--postcode", "44000", "--town", "NANTES"]
-
-
-class Operator:
-    """Types commands, reads what they print."""
-
-    def __init__(self, folder, capsys) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        """Exit status, standard output, standard error."""
-        self._capsys.readouterr()
-        more = [] if arguments[0] in {"init", "certificate"} else ["--config", str(self.folder / "server.toml")]
-        status = main([*arguments, *more])
-        out, err = self._capsys.readouterr()
-        return status, out, err
-
-    def done(self, *arguments: str) -> str:
-        status, out, err = self(*arguments)
-        assert (status, err) == (0, "")
-        return out
-
-    def refused(self, *arguments: str) -> str:
-        """The one line of a refusal."""
-        status, out, err = self(*arguments)
-        assert (status, out) == (2, "")
-        assert err.startswith("ccmdesk server : ")
-        assert err.count("\n") == 1
-        return err
-
-
-@pytest.fixture
-def operator(tmp_path, capsys, monkeypatch):
-    monkeypatch.delenv("CCMDESK_SERVER_CONFIG", raising=False)
-    operator = Operator(tmp_path / "bank", capsys)
-    operator.done("init", str(operator.folder), "--name", "bank.example.org")
-    return operator
 
 
 def test_init_makes_everything_private(operator):
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in operator.folder.iterdir()}
 
     public = {"ca.pem": 0o644, "server.pem": 0o644, "mailbox": 0o700}
-    private = dict.fromkeys(("ca.key", "server.key", "secret", "server.toml", "bank.db"), 0o600)
+    private = dict.fromkeys(("ca.key", "server.key", "server.next.key", "secret", "server.toml", "bank.db"), 0o600)
     assert modes == public | private
     assert stat.S_IMODE(operator.folder.stat().st_mode) == 0o700
 
@@ -99,41 +45,19 @@ def test_init_never_overwrites(operator):
         (["--port", "70000"], "port"),
     ],
 )
-def test_init_is_all_or_nothing(tmp_path, capsys, arguments, words):
-    operator = Operator(tmp_path / "bank", capsys)
+def test_init_is_all_or_nothing(tmp_path, capsys, monkeypatch, arguments, words):
+    operator = Operator(tmp_path / "bank", capsys, monkeypatch)
 
     assert words in operator.refused("init", str(operator.folder), *arguments)
     assert not operator.folder.exists() or list(operator.folder.iterdir()) == []
     operator.done("init", str(operator.folder))
 
 
-def test_init_where_nothing_can_be_written(tmp_path, capsys):
+def test_init_where_nothing_can_be_written(tmp_path, capsys, monkeypatch):
     (tmp_path / "file").write_text("x")
-    operator = Operator(tmp_path / "file" / "bank", capsys)
+    operator = Operator(tmp_path / "file" / "bank", capsys, monkeypatch)
 
     assert "Impossible d’écrire" in operator.refused("init", str(operator.folder))
-
-
-def test_a_customer_opened_by_the_operator_can_sign_in(operator):
-    operator.done(*CAISSE)
-    out = operator.done(*CUSTOMER, "--savings", "livret:3600", "--savings", "solidaire:1000:Épargne solidaire")
-    lines = [line.split() for line in out.splitlines()]
-    password, secret = lines[1][-1], lines[2][-1]
-    assert f"secret={secret}" in lines[3][-1]
-    assert lines[3][-1].startswith("otpauth://totp/Cr%C3%A9dit%20Municipal%20de%20N%C3%AEmes:501000000008?")
-
-    app = create_app(load_settings(operator.folder / "server.toml"), log_to=io.StringIO())
-    with TestClient(app) as client:
-        step = client.post("/v1/sign-in/password", json={"subscriber_code": "501000000008", "password": password})
-        body = {"attempt": step.json()["attempt"], "code": pyotp.TOTP(secret).now(), "installation": "ab" * 16}
-        assert client.post("/v1/sign-in/code", json=body).json()["customer_number"] == "6000022"
-
-    shown = operator.done("customer", "show", "6000022")
-    assert "60000220100" in shown
-    assert "60000223600" in shown
-    assert "Épargne solidaire" in shown
-    assert "accès ouvert, 0 échec(s)" in shown
-    assert "501000000008" in operator.done("customer", "list")
 
 
 def test_the_operator_unlocks(operator):
@@ -144,11 +68,13 @@ def test_the_operator_unlocks(operator):
     with TestClient(app) as client:
         for _ in range(5):
             step = client.post("/v1/sign-in/password", json={"subscriber_code": "501000000008", "password": "wrong"})
-            body = {"attempt": step.json()["attempt"], "code": "000000", "installation": "ab" * 16}
+            attempt = step.json()["attempt"]
+            body = {"attempt": attempt, "code": "000000", "device": device_card(attempt)}
             answer = client.post("/v1/sign-in/code", json=body)
     assert answer.status_code == 423
 
     assert "accès BLOQUÉ depuis le" in operator.done("customer", "show", "6000022")
+    assert "Son accès est bloqué" in operator.done("customer", "send-access", "6000022")
     assert "débloqué" in operator.done("customer", "unlock", "6000022")
     assert "accès ouvert" in operator.done("customer", "show", "6000022")
 
@@ -158,6 +84,14 @@ def test_the_operator_unlocks(operator):
     [
         (["customer", "show", "1"], "Aucun client"),
         (["customer", "unlock", "6000099"], "Aucun client"),
+        (["customer", "send-access", "6000099"], "Aucun client"),
+        ([*CUSTOMER, "--email", "valerie"], "Adresse électronique"),
+        ([*CUSTOMER, "--phone", "04 66 00 00 00"], "SMS"),
+        ([*CUSTOMER, "--phone", "06 39"], "SMS"),
+        ([*CAISSE, "--sign-above", "beaucoup"], "Montant"),
+        (["caisse", "set", "toulon", "--phone", "1"], "Aucune caisse"),
+        (["caisse", "set", "nimes"], "Rien à changer"),
+        (["caisse", "set", "nimes", "--sign-above", "-1"], "Montant"),
         ([*CUSTOMER, "--code", "50100000000x"], "12 chiffres"),
         ([*CUSTOMER[:2], "123", *CUSTOMER[3:]], "7 chiffres"),
         ([*CUSTOMER, "--caisse", "toulon"], "Aucune caisse"),
@@ -175,6 +109,15 @@ def test_what_is_wrong_is_refused_and_nothing_remains(operator, arguments, words
     assert words in operator.refused(*arguments)
     assert operator.done("customer", "list") == ""
     assert len(operator.done("caisse", "list").splitlines()) == 1
+
+
+def test_a_caisse_is_changed(operator):
+    operator.done(*CAISSE, "--sign-above", "1 234,56")
+    assert "signature au-dessus de 1\u202f234,56\u00a0€" in operator.done("caisse", "list")
+    operator.done("caisse", "set", "nimes", "--sign-above", "0", "--phone", "04 66 11 11 11", "--name", "Nîmes")
+    assert operator.sql("SELECT sign_above, phone, name FROM caisse") == [(0, "04 66 11 11 11", "Nîmes")]
+    operator.done("caisse", "set", "nimes", "--sign-above", "jamais")
+    assert operator.sql("SELECT sign_above FROM caisse") == [(None,)]
 
 
 def test_day_end_reports_each_day(operator):
@@ -237,11 +180,25 @@ def test_running_needs_a_readable_certificate(operator):
         ["caisse"],
         ["caisse", "add"],
         ["caisse", "list"],
+        ["caisse", "set"],
+        ["pins"],
+        ["rotate-keys"],
         ["customer"],
         ["customer", "open"],
         ["customer", "list"],
         ["customer", "show"],
         ["customer", "unlock"],
+        ["customer", "send-access"],
+        ["customer", "lost-phone"],
+        ["customer", "contact"],
+        ["customer", "requests"],
+        ["customer", "decide"],
+        ["staff"],
+        ["staff", "add"],
+        ["staff", "list"],
+        ["staff", "close"],
+        ["staff", "password"],
+        ["staff", "unlock"],
     ],
 )
 def test_every_command_explains_itself(capsys, command):
@@ -260,53 +217,3 @@ def test_what_cannot_be_read_is_usage(capsys, arguments):
     with pytest.raises(SystemExit) as end:
         main(arguments)
     assert end.value.code == 2
-
-
-# -- the private authority -------------------------------------------------------------------------------------
-
-
-def test_certificate_is_renewed_by_the_same_authority(operator):
-    before = {name: (operator.folder / name).read_bytes() for name in ("ca.pem", "server.pem", "server.key")}
-    operator.done("certificate", str(operator.folder), "--name", "bank.example.org")
-    after = {name: (operator.folder / name).read_bytes() for name in before}
-
-    assert before["ca.pem"] == after["ca.pem"]
-    assert before["server.pem"] != after["server.pem"]
-    assert b"bank.example.org" in ssl.PEM_cert_to_DER_cert(after["server.pem"].decode())
-
-
-def test_certificate_needs_its_authority(operator):
-    (operator.folder / "ca.key").unlink()
-    assert "n’est pas dans" in operator.refused("certificate", str(operator.folder))
-
-
-def handshake(authority, server, host, folder):
-    """Shake hands in memory; raises ssl.SSLError as a client would."""
-    (folder / "server.pem").write_bytes(server.certificate)
-    (folder / "server.key").write_bytes(server.key)
-    here = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    here.load_cert_chain(folder / "server.pem", folder / "server.key")
-    (folder / "ca.pem").write_bytes(authority.certificate)
-    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
-    client = ssl.create_default_context(cafile=folder / "ca.pem").wrap_bio(to_client, to_server, server_hostname=host)
-    service = here.wrap_bio(to_server, to_client, server_side=True)
-    for _ in range(4):
-        for side in (client, service):
-            try:
-                side.do_handshake()
-            except ssl.SSLWantReadError:
-                continue
-
-
-def test_authority_signs_its_own_names_only(tmp_path):
-    now = datetime.now(UTC)
-    authority = make_authority(["bank.example.org", "127.0.0.1", "::1"], now)
-    good = make_server_certificate(authority, ["bank.example.org", "127.0.0.1"], now)
-    handshake(authority, good, "bank.example.org", tmp_path)
-    handshake(authority, good, "127.0.0.1", tmp_path)
-    with pytest.raises(ssl.SSLCertVerificationError, match=r"(?i)hostname"):
-        handshake(authority, good, "other.example.org", tmp_path)
-    for stranger in ("impots.gouv.fr", "10.0.0.1"):
-        stolen = make_server_certificate(authority, [stranger], now)
-        with pytest.raises(ssl.SSLCertVerificationError, match="permitted subtree"):
-            handshake(authority, stolen, stranger, tmp_path)
