@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from ccmdesk.server.settings import Settings
 
 _PROBLEM: Final = "#/components/schemas/Problem"
+BUSY_FACTOR: Final = 8
+"""How much longer than any other refusal it takes to be told that too many passwords wait: there are many of those."""
+
 THREADS: Final = 16
 """Requests worked on at once: fewer than the database's connections (10, and 10 more when busy), so that none
 waits for a connection."""
@@ -120,7 +123,12 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
     keys = ServerKeys.of(settings)
     metrics = Metrics()
     database = Database(settings.database_url)
-    passwords = PasswordPool(settings.password_workers, settings.password_queue, metrics.password_queue.set)
+    passwords = PasswordPool(
+        settings.password_workers,
+        settings.password_queue,
+        metrics.password_queue.set,
+        refuse_after=settings.refusal_ms / 1000 * BUSY_FACTOR,
+    )
     sessions = Sessions(database, clock, settings)
     tries, entrance = Tries(database, clock), Entrance(settings, keys, sessions)
     signing = Signing(database, clock, keys, tries)
@@ -136,7 +144,7 @@ def open_bank(settings: Settings, clock: Clock, log_to: TextIO | None = None) ->
         sign_in=SignIn(database, clock, settings, keys, passwords, tries, entrance, metrics.count_sign_in),
         enrolment=Enrolment(database, clock, settings, keys, passwords, tries, entrance),
         recovery=Recovery(database, clock, settings, keys, passwords, tries),
-        transfer_desk=TransferDesk(database, clock, signing),
+        transfer_desk=TransferDesk(database, clock, settings, signing),
         password_desk=PasswordDesk(database, clock, settings, passwords, signing, entrance),
         authenticator_desk=AuthenticatorDesk(database, clock, settings, keys, signing),
         metrics=metrics,

@@ -1,8 +1,14 @@
-"""Passwords: Argon2id in a few threads of its own, so that a flood of sign-ins cannot starve transfers."""
+"""Passwords: Argon2id in a few threads of its own, so that a flood of sign-ins cannot starve transfers.
+
+Those threads give way to all others; beyond a queue of bounded length nothing waits, and who is refused is told so
+late: a flood of refusals would be work enough.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RETRY_SECONDS: Final = 2
+_SPREAD: Final = 16
+"""Those who were refused together come back apart."""
+
+NICENESS: Final = 10
+"""Of the threads that hash. No more: they hold Python's lock for moments, and must not fall asleep with it."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,16 +53,32 @@ def _bytes(password: str) -> bytes:
     return unicodedata.normalize("NFC", password).encode()
 
 
-class PasswordPool:
-    """Verifies and hashes passwords in `workers` threads; beyond `queue` waiting it refuses at once.
+def _give_way() -> None:
+    """Lower the priority of the calling thread where the system has one for threads (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
-    `on_waiting` is told the number of them under way or waiting, for the metrics.
+
+class PasswordPool:
+    """Verifies and hashes passwords in `workers` threads; beyond `queue` waiting it refuses, late.
+
+    `on_waiting` is told the number of them under way or waiting, for the metrics. Refusals leave `refuse_after` seconds
+    later, or up to twice that.
     """
 
-    def __init__(self, workers: int, queue: int, on_waiting: Callable[[int], object] = lambda _: None) -> None:
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="password")
+    def __init__(
+        self,
+        workers: int,
+        queue: int,
+        on_waiting: Callable[[int], object] = lambda _: None,
+        *,
+        refuse_after: float = 0.0,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="password", initializer=_give_way)
         self._room = workers + queue
+        self._refuse_after = refuse_after
         self._waiting = 0
+        self._refused = 0
         self._lock = threading.Lock()
         self._on_waiting = on_waiting
         self._dummy = hash_password("the password of a customer who does not exist")
@@ -71,7 +98,16 @@ class PasswordPool:
         """Let what is running end, and stop the threads."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
+    async def check_room(self) -> None:
+        """Let pass while there is room. Raises KnownError SERVER_BUSY, as `verify`."""
+        if self._waiting < self._room:
+            return
+        self._refused += 1
+        await asyncio.sleep(self._refuse_after * (1 + self._refused % _SPREAD / _SPREAD))
+        raise KnownError(ErrorCode.SERVER_BUSY, retry_after=RETRY_SECONDS)
+
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        await self.check_room()
         self._count(+1)
         try:
             future = self._threads.submit(work, *args, **kwargs)

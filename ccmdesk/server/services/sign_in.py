@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from ccmdesk.core import signatures
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -61,6 +61,7 @@ class SignIn:
         self._tries = tries
         self._entrance = entrance
         self._on_result = on_result
+        self._doorway = CapacityLimiter(1)  # étape 1 is everyone's: it takes no more of the threads, however many knock
 
     async def take_password(self, step: PasswordStep) -> PasswordStepTaken:
         """Étape 1 / 2: keep what was found, tell nothing of it.
@@ -85,13 +86,14 @@ class SignIn:
         return opened
 
     async def _take_password(self, step: PasswordStep) -> PasswordStepTaken:
+        await self._passwords.check_room()
         began_at = self._clock.now()
         expires_at = began_at + timedelta(seconds=self._settings.attempt_seconds)
-        found = await to_thread.run_sync(self._find, step.subscriber_code)
+        found = await to_thread.run_sync(self._find, step.subscriber_code, limiter=self._doorway)
         right = await self._passwords.verify(found.password_hash if found else None, step.password)
         customer_id = found.customer_id if found else None
         attempt = Attempt(step.subscriber_code, customer_id, right, began_at, expires_at)
-        return await to_thread.run_sync(self._keep, attempt)
+        return await to_thread.run_sync(self._keep, attempt, limiter=self._doorway)
 
     def _find(self, code: str) -> access.Subscriber | None:
         with self._database.snapshot() as connection:
