@@ -7,35 +7,19 @@ from datetime import date, timedelta
 import pyotp
 import pytest
 from clientside.computers import OWN_PASSWORD, Computer, code_by_sms, give_access
+from clientside.signers import DAV, LIVRET, reference, refused
 from server import bank as banks
-from server.access_fixtures import PASSWORD, code_of, open_front
+from server.access_fixtures import PASSWORD, code_of
 from server.bank import MONDAY
 
 from ccmdesk.client.cache.keystore import NoKeyStore
 from ccmdesk.client.sync.views import Intent, OrderState, Storage
-from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.errors import ErrorCode
 from ccmdesk.wire.access import AccessEvent, AuthenticatorKind
 
-DAV, LIVRET = banks.account(banks.ALICE, banks.DAV), banks.account(banks.ALICE, banks.LIVRET)
 BORN = date(1980, 5, 17)
 TEMPORARY = "abcd-efgh-jkmn-pqrs"
 KIND = AuthenticatorKind.SMARTPHONE
-
-
-@pytest.fixture
-def front(tmp_path):
-    database, clock = banks.migrated_sqlite(tmp_path), banks.HandClock()
-    banks.open_bank(database, clock)
-    with open_front(banks.RealBank(database, clock), tmp_path) as front:
-        yield front
-    database.dispose()
-
-
-@pytest.fixture
-def computer(front, tmp_path):
-    computer = Computer(front, tmp_path / "client")
-    yield computer
-    computer.close()
 
 
 @pytest.fixture
@@ -45,18 +29,8 @@ def other(front, tmp_path):
     other.close()
 
 
-def reference():
-    return Intent(DAV, LIVRET, 1000, "test virement interne", MONDAY)
-
-
 def draft_on(desk):
     return desk.keep_draft(desk.prepare(reference()))
-
-
-def refused(call):
-    with pytest.raises(KnownError) as caught:
-        call()
-    return caught.value
 
 
 def newcomer(front, computer):
@@ -313,7 +287,7 @@ def test_a_customer_of_another_bank_gets_his_own_answer(front, tmp_path):
 def test_unsent_orders_outlive_a_sign_out(front, computer):
     desk = computer.synced()
     computer.transport.fates = ["lost request"]
-    desk.confirm(desk.prepare(reference()))
+    desk.confirm(desk.prepare(reference(500)))
     desk.deliver()
     desk.sign_out()
     desk.close()
