@@ -108,6 +108,7 @@ class CustomerShell(Screen):
         if self.information is None:
             self.information = self._make_information()
             self.ui.pages.addWidget(self.information)
+            self.ui.refreshButton.clicked.connect(self.information.read_anew)
         return self.information
 
     def show_operations(self, account: str) -> None:

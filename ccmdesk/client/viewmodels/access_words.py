@@ -244,11 +244,16 @@ ACCESS_SENTENCES: Final[dict[ErrorCode, Sentence]] = {
             "reprises de la banque, et l’appareil est annoncé comme nouveau.",
         )
     ),
-    ErrorCode.DATA_FORGOTTEN: say(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "Cet ordinateur ne garde plus aucune donnée de vos comptes.",
-        )
+    ErrorCode.DATA_FORGOTTEN: say_by(
+        "bank",
+        {
+            "untold": QT_TRANSLATE_NOOP(
+                "Words",
+                "Cet ordinateur ne garde plus aucune donnée de vos comptes. La banque n’a pas pu en être avertie : "
+                "l’appareil reste dans votre liste, d’où vous pourrez l’oublier.",
+            )
+        },
+        QT_TRANSLATE_NOOP("Words", "Cet ordinateur ne garde plus aucune donnée de vos comptes."),
     ),
 }
 """Sentences by code; `words.sentence` says them."""

@@ -21,7 +21,7 @@ from ccmdesk.client.views.information_sessions import InformationSessionsScreen
 from ccmdesk.client.views.sign_dialog import SignDialog
 from ccmdesk.client.widgets.banner import Toast
 from ccmdesk.client.widgets.icons import icon
-from ccmdesk.client.widgets.room import room, stack
+from ccmdesk.client.widgets.room import room
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.client.widgets.theme import scaled
 
@@ -40,7 +40,7 @@ OF_THE_BANK: Final = SECTIONS[1:]
 WITH_A_LIST: Final = 860
 """From this width on (px at 100 %) the sections stand in a list beside their page, below it in a choice above it."""
 ENTRY_HEIGHT: Final = 40
-LIST_WIDTH: Final = 232
+LIST_WIDTH: Final = 216
 
 
 class InformationScreen(Screen):
@@ -78,9 +78,8 @@ class InformationScreen(Screen):
         """Put the sections beside their page, or above it when room lacks."""
         beside = room(self) >= WITH_A_LIST
         self.ui.sections.setVisible(beside)
-        self.ui.sectionField.setVisible(not beside)
-        self.ui.sections.setFixedWidth(scaled(LIST_WIDTH))
-        stack(self.ui.headRow, narrow=room(self) < WITH_A_LIST // 2)
+        self.ui.choice.setVisible(not beside)
+        self.ui.sections.setFixedSize(scaled(LIST_WIDTH), scaled(ENTRY_HEIGHT) * len(SECTIONS) + 2)
         for row, name in enumerate(ICONS):
             entry = self.ui.sections.item(row)
             entry.setIcon(icon(name, "muted", 18))
@@ -90,7 +89,7 @@ class InformationScreen(Screen):
     def retranslate(self) -> None:
         texts = (
             self.tr("Mes coordonnées"),
-            self.tr("Je change mon mot de passe"),
+            self.tr("Mon mot de passe"),
             self.tr("Mon authentificateur"),
             self.tr("Mes appareils"),
             self.tr("Mes sessions"),
@@ -101,6 +100,11 @@ class InformationScreen(Screen):
             self.ui.sections.item(row).setText(text)
             self.ui.sectionBox.setItemText(row, text)
         self.refresh()
+
+    def read_anew(self) -> None:
+        """Ask the bank again, if the page is the one in sight."""
+        if self.isVisible():
+            self._model.refresh()
 
     def show_section(self, name: str) -> None:
         """Turn to a section."""
@@ -113,8 +117,6 @@ class InformationScreen(Screen):
             self._password.know(state.profile)
             self.ui.header.set_title(f"{state.profile.civility} {state.profile.name}")
             self.ui.header.set_subtitle(self.tr("Numéro client : {}").format(state.profile.number))
-        self.ui.refreshButton.setVisible(state.signed_in)
-        self.ui.refreshButton.setEnabled(not state.loading)
         self._show_page()
         self._show_banner()
 
@@ -122,7 +124,6 @@ class InformationScreen(Screen):
         ui, model = self.ui, self._model
         ui.sections.currentRowChanged.connect(self._turn)
         ui.sectionBox.currentIndexChanged.connect(ui.sections.setCurrentRow)
-        ui.refreshButton.clicked.connect(model.refresh)
         ui.failed.actionTriggered.connect(model.refresh)
         ui.banner.actionTriggered.connect(model.refresh)
         model.changed.connect(self.refresh)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale
 
 from ccmdesk.client.forms.information_contact import Ui_InformationContact
 from ccmdesk.client.widgets.screen import Screen
@@ -10,6 +12,8 @@ from ccmdesk.client.widgets.screen import Screen
 if TYPE_CHECKING:
     from ccmdesk.client.sync.views import CaisseView, ProfileView
     from ccmdesk.client.viewmodels.information import InformationModel
+
+_CODE_LETTERS: Final = 2
 
 
 class InformationContactScreen(Screen):
@@ -39,7 +43,7 @@ class InformationContactScreen(Screen):
             self.ui.note.show_message("info", text)
 
     def _rows(self, profile: ProfileView) -> list[tuple[str, str]]:
-        address = [*profile.address, f"{profile.postcode} {profile.town}", profile.country]
+        address = [*profile.address, f"{profile.postcode} {profile.town}", _country(profile.country)]
         return [
             (self.tr("E-mail"), profile.email),
             (self.tr("Numéro de mobile"), profile.phone),
@@ -51,3 +55,9 @@ class InformationContactScreen(Screen):
             "Votre e-mail, votre téléphone ou votre adresse ont changé ? Votre agence les met à jour avec vous, au {0} "
             "({1}). L’ancienne adresse et l’ancien numéro en sont avertis."
         ).format(caisse.phone, caisse.opening_hours)
+
+
+def _country(code: str) -> str:
+    """Name of a country of which the bank has the code; what is no code stays as it is."""
+    territory = QLocale.codeToTerritory(code) if len(code) == _CODE_LETTERS else QLocale.Country.AnyCountry
+    return code if territory == QLocale.Country.AnyCountry else QLocale.territoryToString(territory)

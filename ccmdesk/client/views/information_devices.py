@@ -30,7 +30,7 @@ class InformationDevicesScreen(Screen):
         self.ui = Ui_InformationDevices()
         self.compose(self.ui)
         set_look(self.ui.forgetButton, kind="danger")
-        self._table = InformationTable(self.ui.table, stretched=0)
+        self._table = InformationTable(self.ui.table, stretched=(0,))
         self.ui.table.selectionModel().selectionChanged.connect(self._offer)
         self.ui.forgetButton.clicked.connect(self._forget)
         model.ask_forget.connect(self._ask)
@@ -119,4 +119,5 @@ def forget_dialog(parent: QWidget, forgetting: Forgetting) -> ConfirmDialog:
         confirm=translate("Information", "Oublier cet appareil"),
     )
     set_look(dialog.ui.confirmButton, kind="danger")
+    dialog.ui.cancelButton.setFocus()
     return dialog

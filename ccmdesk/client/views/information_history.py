@@ -22,7 +22,7 @@ class InformationHistoryScreen(Screen):
         self._model = model
         self.ui = Ui_InformationHistory()
         self.compose(self.ui)
-        self._table = InformationTable(self.ui.table, stretched=1)
+        self._table = InformationTable(self.ui.table, stretched=(1, 2))
         model.changed.connect(self.refresh)
         self.refresh()
 

@@ -24,7 +24,7 @@ class InformationReceiptsScreen(Screen):
         self._model = model
         self.ui = Ui_InformationReceipts()
         self.compose(self.ui)
-        self._table = InformationTable(self.ui.table, stretched=1)
+        self._table = InformationTable(self.ui.table, stretched=(1,))
         self.ui.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.ui.saveButton.clicked.connect(self._save)
         model.changed.connect(self.refresh)
@@ -77,13 +77,14 @@ class InformationReceiptsScreen(Screen):
         if receipt is None:
             return
         self.ui.detailTitle.setText(receipt.title)
-        genuine = receipt.is_genuine
-        text = (
-            self.tr("Authentique : signé par la banque, vérifié sur cet ordinateur")
-            if genuine
-            else self.tr("Non vérifié : la signature n’est pas celle de votre banque")
-        )
-        self.ui.mark.set_state("success" if genuine else "error", text, "shield-check" if genuine else "triangle-alert")
+        if receipt.is_genuine:
+            self.ui.mark.set_state("success", self._mark(receipt), "shield-check")
+            self.ui.markText.setText(self.tr("La signature de la banque a été vérifiée sur cet ordinateur."))
+        else:
+            self.ui.mark.set_state("error", self._mark(receipt), "triangle-alert")
+            self.ui.markText.setText(
+                self.tr("La signature n’est pas celle de votre banque, ou sa clé n’est pas connue ici.")
+            )
         self.ui.details.set_rows([*receipt.lines, (self.tr("Signé le"), moment(receipt.signed_at))])
 
     def _save(self) -> None:

@@ -47,7 +47,7 @@ class ReplacementDialog(QDialog):
         self.ui.cancelButton.clicked.connect(self.reject)
         self.ui.code.returnPressed.connect(self.ui.doneButton.click)
         self.ui.code.textChanged.connect(lambda _text: self.ui.codeField.set_error(""))
-        self.model.matrix_drawn.connect(self.ui.qr.set_matrix)
+        self.model.matrix_drawn.connect(self._draw)
         self.model.changed.connect(self.refresh)
         self.model.done.connect(self._done)
         self.model.ended.connect(self._end)
@@ -118,6 +118,10 @@ class ReplacementDialog(QDialog):
         box.clear()
         box.addItems([tr(text) for text in KINDS.values()])
         box.setCurrentIndex(chosen)
+
+    def _draw(self, matrix: list[list[bool]]) -> None:
+        self.ui.qr.set_matrix(matrix)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         fit(self, self.ui.column, self.ui.actions, WIDTH)

@@ -26,7 +26,7 @@ class InformationSessionsScreen(Screen):
         self._model = model
         self.ui = Ui_InformationSessions()
         self.compose(self.ui)
-        self._table = InformationTable(self.ui.table, stretched=0)
+        self._table = InformationTable(self.ui.table, stretched=(0,))
         self.ui.table.selectionModel().selectionChanged.connect(self._offer)
         self.ui.endButton.clicked.connect(self._end)
         self.ui.othersButton.clicked.connect(self._end_others)
@@ -49,7 +49,7 @@ class InformationSessionsScreen(Screen):
         headers = [self.tr("Appareil"), opened, self.tr("Dernière activité")]
         rows = []
         for session in self._sessions():
-            own = [self.tr("Cette session : « Se déconnecter » la ferme")] if session.is_current else []
+            own = [self.tr("Cette session")] if session.is_current else []
             name = "\n".join((session.device_name, session.system, *own))
             cells = [name, moment(session.opened_at), moment(session.seen_at)]
             if narrow:

@@ -28,9 +28,12 @@ class Row(NamedTuple):
 
 
 class InformationTable(QAbstractTableModel):
-    """Read-only rows. `show_rows` keeps the selection of the view that shows them, by key."""
+    """Read-only rows; the `stretched` columns share the room that the others leave.
 
-    def __init__(self, view: QTableView, stretched: int) -> None:
+    `show_rows` keeps the selection of the view that shows them, by key.
+    """
+
+    def __init__(self, view: QTableView, stretched: tuple[int, ...]) -> None:
         super().__init__(view)
         self._view = view
         self._headers: Sequence[str] = ()
@@ -53,7 +56,9 @@ class InformationTable(QAbstractTableModel):
         self.beginResetModel()
         self._headers, self._rows = tuple(headers), list(rows)
         self.endResetModel()
-        self._view.horizontalHeader().setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
+        for column in self._stretched:
+            if column < len(self._headers):
+                self._view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         place = next((number for number, row in enumerate(self._rows) if row.key == chosen), None)
         if place is not None:
             self._view.selectRow(place)

@@ -32,7 +32,7 @@ EVENTS: Final = {
         "warning",
         QT_TRANSLATE_NOOP("Information", "Connexion depuis un nouvel appareil"),
     ),
-    AccessEvent.REFUSED: ("circle-x", "error", QT_TRANSLATE_NOOP("Information", "Essai de connexion refusé")),
+    AccessEvent.REFUSED: ("circle-x", "error", QT_TRANSLATE_NOOP("Information", "Mot de passe ou code refusé")),
     AccessEvent.LOCKED: ("lock", "error", QT_TRANSLATE_NOOP("Information", "Accès bloqué après 5 essais")),
     AccessEvent.UNLOCKED: ("landmark", "muted", QT_TRANSLATE_NOOP("Information", "Accès débloqué par votre agence")),
     AccessEvent.SIGNED_OUT: ("log-out", "muted", QT_TRANSLATE_NOOP("Information", "Déconnexion")),

@@ -150,7 +150,16 @@ class SignDialog(QDialog):
                 self.ui.code.clear()
             goal = self.ui.againButton if state.may_ask else self.ui.signButton if state.doubtful else self.ui.code
             goal.setFocus()
+            if state.failure is not None:
+                QTimer.singleShot(0, self, self._uncover)
         self._fit()
+
+    def _uncover(self) -> None:
+        """Scroll to what went wrong and the code below it, where the dialog is too small for everything."""
+        if self.ui.codeField.isVisible():
+            self.ui.scroll.ensureWidgetVisible(self.ui.codeField)
+        else:
+            self.ui.scroll.ensureWidgetVisible(self.ui.banner)
 
     def _fit(self) -> None:
         fit(self, self.ui.column, self.ui.buttonsLayout, WIDTH)
