@@ -300,12 +300,22 @@ def test_old_challenges_are_forgotten(alice):
 
     from ccmdesk.server.models.trust import challenge
 
-    for _ in range(3):
-        alice.ask()
+    def kept():
+        with alice.front.bank.database.snapshot() as connection:
+            return connection.execute(select(func.count()).select_from(challenge)).scalar_one()
+
+    used, noted, _ = alice.ask(), alice.ask(), alice.ask()
+    assert alice.submit(alice.sign(used)).status_code == 201
+    alice.front.clock.advance(seconds=30)
+    assert told(alice.submit(alice.sign(noted), amount=999)) == (422, "signature_refused")
+    alice.front.clock.advance(seconds=200)
+    assert alice.is_in()
+    alice.front.clock.advance(seconds=200)
+    alice.ask()
+    assert kept() == 3  # the one that nobody signed is gone
     alice.front.clock.advance(days=2)
     Customer(alice.front).sign_in().ask(requested_on="2026-11-25", execution_on="2026-11-25")
-    with alice.front.bank.database.snapshot() as connection:
-        assert connection.execute(select(func.count()).select_from(challenge)).scalar_one() == 1
+    assert kept() == 1
 
 
 def test_the_dates_are_read_in_full():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import and_, delete, exists, insert, or_, select, update
 
 from ccmdesk.server.models.access import session
 from ccmdesk.server.models.trust import challenge
@@ -83,8 +83,10 @@ def use_challenge(connection: Connection, customer_id: int, approved: ChallengeR
     return connection.execute(statement).rowcount == 1
 
 
-def drop_old_challenges(connection: Connection, customer_id: int, expired_before: datetime) -> None:
-    """Forget challenges of long ago: what came of the signed ones is in their receipts."""
-    connection.execute(
-        delete(challenge).where(challenge.c.customer_id == customer_id, challenge.c.expires_at < expired_before)
+def drop_old_challenges(connection: Connection, customer_id: int, now: datetime, approved_before: datetime) -> None:
+    """Forget challenges that can serve no more: what came of the signed ones is in their receipts."""
+    is_over = or_(
+        and_(challenge.c.approved_at.is_(None), challenge.c.expires_at <= now),
+        challenge.c.expires_at < approved_before,
     )
+    connection.execute(delete(challenge).where(challenge.c.customer_id == customer_id, is_over))

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.server.deps import BankDep, PrincipalDep
-from ccmdesk.server.errors import declared
+from ccmdesk.server.errors import PASSWORD_CODES, declared
 from ccmdesk.server.services import access_overview, devices
 from ccmdesk.wire.access import (
     AccessOverview,
@@ -30,15 +30,6 @@ _SIGNATURE: Final = (
     ErrorCode.SIGNATURE_REFUSED,
     ErrorCode.CHALLENGE_EXPIRED,
     ErrorCode.ACCESS_LOCKED,
-)
-_PASSWORD: Final = (
-    ErrorCode.SIGN_IN_FAILED,
-    ErrorCode.PASSWORD_TOO_SHORT,
-    ErrorCode.PASSWORD_TOO_LONG,
-    ErrorCode.PASSWORD_INVALID,
-    ErrorCode.PASSWORD_COMMON,
-    ErrorCode.PASSWORD_PERSONAL,
-    ErrorCode.PASSWORD_UNCHANGED,
 )
 
 
@@ -72,16 +63,16 @@ def forget_device(bank: BankDep, principal: PrincipalDep, device: Key) -> None:
         devices.forget(connection, principal, device, bank.clock.now())
 
 
-@router.post("/password", responses=declared(*_SIGNATURE, *_PASSWORD))
+@router.post("/password", responses=declared(*_SIGNATURE, ErrorCode.SIGN_IN_FAILED, *PASSWORD_CODES))
 async def change_password(bank: BankDep, principal: PrincipalDep, change: PasswordChange) -> PasswordChanged:
     """Change the password, signed. Every session ends; the answer brings a new one."""
     return await bank.password_desk.change(principal, change)
 
 
 @router.post("/authenticator", responses=declared(*_SIGNATURE))
-def replace_authenticator(bank: BankDep, principal: PrincipalDep, asked: AuthenticatorReplace) -> EnrolmentOpened:
+async def replace_authenticator(bank: BankDep, principal: PrincipalDep, asked: AuthenticatorReplace) -> EnrolmentOpened:
     """Begin to replace the authenticator, signed with the present one, which counts until the new one is proved."""
-    return bank.authenticator_desk.start(principal, asked.approval)
+    return await bank.authenticator_desk.start(principal, asked.approval)
 
 
 @router.post("/authenticator/proof", responses=declared(_ENDED, ErrorCode.CODE_WRONG, ErrorCode.CHALLENGE_EXPIRED))

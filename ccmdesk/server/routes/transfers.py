@@ -29,12 +29,12 @@ _REFUSALS = declared(
 
 
 @router.post("", status_code=HTTPStatus.CREATED, response_model=TransferAccepted, responses=_REFUSALS)
-def submit(
+async def submit(
     bank: BankDep,
     principal: PrincipalDep,
     order: TransferOrder,
     key: Annotated[str | None, Header(alias=KEY_HEADER)] = None,
 ) -> Response:
     """Order an internal transfer, once for each key: a repeated request gets the same answer."""
-    answer = bank.transfer_desk.submit(principal, key, order)
+    answer = await bank.transfer_desk.submit(principal, key, order)
     return Response(answer.body, answer.status, media_type="application/json")

@@ -10,6 +10,8 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
+
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.delivery import words_access
 from ccmdesk.server.models.access import MAX_FAILURES
@@ -18,6 +20,7 @@ from ccmdesk.server.repositories.access import NewAuthenticator
 from ccmdesk.server.repositories.replacements import Name, Replacement
 from ccmdesk.server.services import audit, receipts
 from ccmdesk.server.services.notices import tell
+from ccmdesk.server.services.pace import refuse_late
 from ccmdesk.server.services.receipts import Signed
 from ccmdesk.server.services.sessions import new_token, token_hash
 from ccmdesk.server.services.totp import matching_step, new_totp_secret, totp_text, totp_uri
@@ -49,12 +52,15 @@ class AuthenticatorDesk:
         self._keys = keys
         self._signing = signing
 
-    def start(self, principal: Principal, approval: Approval) -> EnrolmentOpened:
+    async def start(self, principal: Principal, approval: Approval) -> EnrolmentOpened:
         """Give the secret of a new authenticator, signed with the present one.
 
         If this answer is lost nothing has changed: the customer asks, and signs, again.
         Raises KnownError as `Signing.approve`.
         """
+        return await refuse_late(to_thread.run_sync(self._start, principal, approval), self._settings.refusal_ms)
+
+    def _start(self, principal: Principal, approval: Approval) -> EnrolmentOpened:
         self._signing.approve(principal, Operation.AUTHENTICATOR, approval)
         customer_id, secret, token = principal.customer_id, new_totp_secret(), new_token()
         expires_at = self._clock.now() + timedelta(seconds=self._settings.enrolment_seconds)

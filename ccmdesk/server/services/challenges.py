@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ccmdesk.wire.signing import ChallengeAsked, TransferContent
 
 KEPT: Final = timedelta(days=1)
-"""How long a challenge is kept after its end: a retried command may still use an approved one, in its session."""
+"""How long an approved challenge is kept after its end: a retried command may still use it, in its session."""
 
 _NONCE_BYTES: Final = 16
 
@@ -119,6 +119,6 @@ def _keep(
         issued_at=now,
         expires_at=expires_at,
     )
-    challenges.drop_old_challenges(connection, principal.customer_id, now - KEPT)
+    challenges.drop_old_challenges(connection, principal.customer_id, now, now - KEPT)
     challenges.add_challenge(connection, principal.customer_id, row)
     return Challenge(id=row.id, document=row.document)

@@ -83,9 +83,9 @@ class PasswordDesk:
     def _put(self, principal: Principal, asked: PasswordChange, before: str, after: str) -> PasswordChanged:
         now, customer_id = self._clock.now(), principal.customer_id
         with self._database.unit_of_work() as connection:
-            signed = self._signing.use(connection, principal, Operation.PASSWORD, {}, asked.approval)
             if not credentials.change_password(connection, customer_id, before, after, now):
-                raise KnownError(ErrorCode.SESSION_ENDED, reason="password_changed")  # by another session, just now
+                raise KnownError(ErrorCode.SESSION_ENDED, reason="password_changed")  # by another request, just now
+            signed = self._signing.use(connection, principal, Operation.PASSWORD, {}, asked.approval)
             sessions.end_sessions(connection, customer_id, "password_changed", now)
             device = devices.find_device(connection, customer_id, principal.device_id)
             if device is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from anyio import to_thread
+
 from ccmdesk.core.clock import paris_date
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.ids import new_key
@@ -12,6 +14,7 @@ from ccmdesk.core.rules.labels import check_sepa
 from ccmdesk.core.rules.transfers import TransferState, check_accounts, check_date, execution_date
 from ccmdesk.server.repositories import caisses, customers, feed, transfers
 from ccmdesk.server.services import commands
+from ccmdesk.server.services.pace import refuse_late
 from ccmdesk.wire.messages import TransferAccepted
 from ccmdesk.wire.signing import Operation
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from ccmdesk.server.database import Database
     from ccmdesk.server.services.principal import Principal
     from ccmdesk.server.services.signing import Signing
+    from ccmdesk.server.settings import Settings
     from ccmdesk.wire.messages import TransferOrder
     from ccmdesk.wire.signing import Receipt, TransferContent
 
@@ -62,16 +66,21 @@ def submit(
 class TransferDesk:
     """Takes orders as they come from outside: what is signed is approved first, in transactions of its own."""
 
-    def __init__(self, database: Database, clock: Clock, signing: Signing) -> None:
+    def __init__(self, database: Database, clock: Clock, settings: Settings, signing: Signing) -> None:
         self._database = database
         self._clock = clock
+        self._settings = settings
         self._signing = signing
 
-    def submit(self, principal: Principal, key: str | None, order: TransferOrder) -> commands.Answer:
+    async def submit(self, principal: Principal, key: str | None, order: TransferOrder) -> commands.Answer:
         """Take an order, as `submit`. A key that has its answer gets it again, whatever became of the approval.
 
         Raises KnownError as `submit`, and ACCESS_LOCKED.
         """
+        work = to_thread.run_sync(self._submit, principal, key, order)
+        return await (work if order.approval is None else refuse_late(work, self._settings.refusal_ms))
+
+    def _submit(self, principal: Principal, key: str | None, order: TransferOrder) -> commands.Answer:
         checked_key = commands.check_key(key)
         if order.approval is not None:
             with self._database.snapshot() as connection:
