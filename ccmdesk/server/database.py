@@ -49,6 +49,7 @@ class Database:
                 parsed.set(drivername="postgresql+psycopg"),
                 pool_size=pool_size,
                 pool_pre_ping=True,
+                hide_parameters=True,  # what a statement was given stays out of what its failure says
                 connect_args={"options": _POSTGRESQL.format(int(busy_seconds * 1000))},
             )
             self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -89,6 +90,7 @@ def _sqlite_engine(url: URL, pool_size: int, busy_seconds: float) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         pool_size=pool_size,
+        hide_parameters=True,  # what a statement was given stays out of what its failure says
         pool_reset_on_return=None,  # every connection comes back from a block that ended its transaction
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
     )

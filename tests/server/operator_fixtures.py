@@ -79,14 +79,11 @@ class Operator:
         database.dispose()
         return letters
 
-    def sms(self) -> str:
-        """Text of the one SMS that waits."""
-        (text,) = [letter.body for letter in self.post() if letter.channel is Channel.SMS]
-        return text
-
     def temporary_password(self) -> str:
-        """What the one SMS that waits says it is."""
-        return re.findall(r"\b[a-z2-9]{4}(?:-[a-z2-9]{4}){3}\b", self.sms())[0]
+        """What one of the SMS that wait says it is."""
+        texts = " ".join(letter.body for letter in self.post() if letter.channel is Channel.SMS)
+        (password,) = re.findall(r"\b[a-z2-9]{4}(?:-[a-z2-9]{4}){3}\b", texts)
+        return str(password)
 
     def hire(self, code: str, role: str = "teller", caisse: str = "nimes") -> str:
         """Give someone a staff code; his password, and a line feed: to be typed."""

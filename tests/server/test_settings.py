@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ccmdesk.server.keys import ServerKeys, new_secret
-from ccmdesk.server.settings import OperatorError, Settings, load_settings
+from ccmdesk.server.settings import OperatorError, Settings, load_settings, secret_text
 
 
 @pytest.fixture
@@ -56,12 +56,86 @@ def test_environment_alone_is_enough(monkeypatch):
         ('databse = "x"', "databse"),
         ('tls_cert = "server.pem"', "tls_cert"),
         ("refusal_ms = -1", "refusal_ms"),
+        ("temporary_hours = 0", "temporary_hours"),
+        ("carrier_seconds = 21", "carrier_seconds"),
+        ('smtp_host = "mail.example.org"', "smtp_from"),
+        ('smtp_host = "mail.example.org"\nsmtp_from = "x@example.org"\nsmtp_security = "none"', "smtp_security"),
+        ('smtp_host = "mail.example.org"\nsmtp_from = "x@example.org"\nsmtp_security = "ssl"', "smtp_security"),
+        ('smtp_host = "mail.example.org"\nsmtp_from = "x@example.org"\nsmtp_user = "bank"', "smtp_user"),
+        ('smtp_host = "localhost"\nsmtp_from = "x@example.org"\nsmtp_password_file = "x"', "smtp_user"),
+        ('sms_url = "http://sms.example.org"\nsms_token_file = "x"', "https"),
+        ('sms_url = "ftp://127.0.0.1"\nsms_token_file = "x"', "https"),
+        ('sms_url = "https://"\nsms_token_file = "x"', "https"),
+        ('sms_url = "https://bank:token@sms.example.org"\nsms_token_file = "x"', "jeton"),
+        ('sms_url = "https://sms.example.org"', "sms_token"),
     ],
 )
 def test_a_wrong_setting_is_named(config, line, word):
     text = "\n".join(x for x in config.read_text().splitlines() if not x.startswith("port"))
     config.write_text(f"{text}\n{line}\n")
     with pytest.raises(OperatorError, match=word):
+        load_settings(config)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'smtp_host = "mail.example.org"\nsmtp_from = "x@example.org"\nsmtp_user = "bank"\nsmtp_password_file = "p"',
+        'smtp_host = "127.0.0.1"\nsmtp_from = "Banque <x@example.org>"\nsmtp_security = "none"\nsmtp_port = 25',
+        'sms_url = "https://sms.example.org/v1"\nsms_token_file = "token"',
+        'sms_url = "http://127.0.0.1:8080/sms"\nsms_token_file = "token"',
+    ],
+)
+def test_carriers_may_be_set(config, lines, tmp_path):
+    config.write_text(f"{config.read_text()}{lines}\n")
+    settings = load_settings(config)
+    for path in (settings.smtp_password_file, settings.sms_token_file):
+        assert path is None or path.parent == tmp_path
+
+
+@pytest.mark.parametrize("name", ["secret", "smtp_password", "sms_token"])
+def test_a_secret_is_never_in_the_file_and_never_repeated(config, name):
+    config.write_text(f'{config.read_text()}{name} = "canary-of-the-file"\n')
+    with pytest.raises(OperatorError, match=name) as told:
+        load_settings(config)
+    assert "canary" not in str(told.value)
+
+
+def test_secrets_of_the_environment_are_above_the_files_and_shown_nowhere(config, monkeypatch):
+    lines = (
+        'smtp_host = "localhost"\nsmtp_from = "x@example.org"\nsmtp_user = "bank"\nsmtp_password_file = "p"\n'
+        'sms_url = "https://sms.example.org"\nsms_token_file = "token"\n'
+    )
+    config.write_text(config.read_text() + lines)
+    for name, value in (("SECRET", "5e" * 32), ("SMTP_PASSWORD", "mail-canary"), ("SMS_TOKEN", "sms-canary")):
+        monkeypatch.setenv(f"CCMDESK_SERVER_{name}", value)
+    settings = load_settings(config)
+
+    assert (settings.secret_file, settings.smtp_password_file, settings.sms_token_file) == (None, None, None)
+    assert ServerKeys.of(settings).signing_keys == ServerKeys.from_text("5e" * 32).signing_keys
+    assert secret_text(settings.smtp_password, settings.smtp_password_file) == "mail-canary"
+    shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert [word for word in ("5e5e", "canary") if word in shown] == []
+
+
+def test_a_wrong_secret_of_the_environment_is_not_repeated(config, monkeypatch):
+    monkeypatch.setenv("CCMDESK_SERVER_SECRET", "canary-secret")
+    with pytest.raises(OperatorError, match="environnement") as told:
+        ServerKeys.of(load_settings(config))
+    assert "canary" not in f"{told.value} {told.value.__cause__!r}"
+
+
+def test_several_secrets_of_the_environment_are_newest_first(config, monkeypatch):
+    monkeypatch.setenv("CCMDESK_SERVER_SECRET", f"{'22' * 32},{'11' * 32}")
+    keys, old = ServerKeys.of(load_settings(config)), ServerKeys.from_text("11" * 32)
+    assert keys.open_totp(1, old.seal_totp(1, b"x")) == b"x"
+    assert keys.unlock_share(1, "x") == old.unlock_share(1, "x")
+    assert ServerKeys.from_text("22" * 32).open_totp(1, keys.seal_totp(1, b"x")) == b"x"
+
+
+def test_a_secret_is_needed(config, monkeypatch):
+    config.write_text("\n".join(line for line in config.read_text().splitlines() if "secret" not in line))
+    with pytest.raises(OperatorError, match="secret"):
         load_settings(config)
 
 
