@@ -132,6 +132,14 @@ def enrol_customers(front: Front) -> None:
 
 
 @contextmanager
+def open_second(front: Front, folder: Path, **changes: object) -> Iterator[Front]:
+    """Open a second door of the same bank, with threads and connections of its own, as another process would."""
+    app = create_app(settings_of(front.bank, folder, **changes), clock=front.clock, log_to=front.logs)
+    with TestClient(app) as client:
+        yield Front(front.bank, client, front.logs, front.mailbox)
+
+
+@contextmanager
 def open_front(bank: RealBank, folder: Path, **changes: object) -> Iterator[Front]:
     """Open the door of a bank; Alice and Bob know their codes. Letters wait in the queue: tests deliver themselves."""
     logs = io.StringIO()

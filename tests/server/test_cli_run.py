@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from server.access_fixtures import device_card
 
 from ccmdesk.server.serve import _listen
 from ccmdesk.server.settings import Settings
@@ -148,7 +149,7 @@ def test_two_processes_serve_one_database(folder):
         for _ in range(3):
             for one, other in ((first, second), (second, first)):
                 attempt = httpx2.post(f"{one}/v1/sign-in/password", json=body).json()["attempt"]
-                step = {"attempt": attempt, "code": "123456", "installation": "ab" * 16}
+                step = {"attempt": attempt, "code": "123456", "device": device_card(attempt)}
                 told.append(httpx2.post(f"{other}/v1/sign-in/code", json=step).status_code)
     finally:
         for process in processes:
