@@ -140,11 +140,13 @@ def _drive(tour: Tour, steps: Steps, say: Callable[[str], None]) -> bool:
 
 
 def _application() -> QApplication:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)  # nobody could click on theirs
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CCM Desk")
     return app

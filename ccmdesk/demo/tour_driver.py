@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +54,10 @@ class Driver:
         return any(widget.objectName() == name and self._is_inside(widget, outer) for widget in self._visible())
 
     def text(self, path: str) -> str:
-        """Return what a widget says: its text, or for a banner its message."""
+        """Return what a widget says: its text, for a banner its message, for a header its title."""
         widget = self.find(path, QWidget)
-        says = getattr(widget, "message_text", None) or getattr(widget, "text", None)
+        names = ("message_text", "title_text", "text")
+        says = next((getattr(widget, name) for name in names if hasattr(widget, name)), None)
         if says is None:
             raise TourError(f"attendu : un texte dans « {path} », vu : {type(widget).__name__}")
         return str(says())
@@ -132,6 +133,15 @@ class Driver:
                 break
             QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < row else Qt.Key.Key_Up)
         self.expect(f"choix dans « {path} »", row, box.currentIndex())
+
+    def select_row(self, path: str, row: int) -> None:
+        """Click on a row of a table."""
+        view = self.find(path, QTableView)
+        self._reveal(view)
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        self.settle()
 
     # -- photographs ---------------------------------------------------------------------------------------
 

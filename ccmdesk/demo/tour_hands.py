@@ -99,10 +99,10 @@ def select_first_order(tour: Tour) -> None:
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
 
 
-def fill_transfer(tour: Tour, amount: str, label: str) -> None:
-    """Fill the entry of a transfer from the DAV to the livret."""
-    tour.drive.choose("TransferNew/source", DAV)
-    tour.drive.choose("TransferNew/target", LIVRET)
+def fill_transfer(tour: Tour, amount: str, label: str, source: str = DAV, target: str = LIVRET) -> None:
+    """Fill the entry of a transfer; from Valerie's DAV to her livret if nothing else is said."""
+    tour.drive.choose("TransferNew/source", source)
+    tour.drive.choose("TransferNew/target", target)
     tour.drive.type("TransferNew/amount", amount)
     tour.drive.type("TransferNew/label", label)
 
@@ -112,9 +112,9 @@ def error_of(tour: Tour, field: str) -> str:
     return field_error(tour, f"TransferNew/{field}")
 
 
-def summary_rows(tour: Tour) -> dict[str, str]:
-    """Read the summary: what is about to be done."""
-    rows = getattr(tour.drive.find("TransferNew/summaryDetails", QWidget), "rows", None)
+def rows_of(tour: Tour, path: str) -> dict[str, str]:
+    """Read a list of particulars: values by label."""
+    rows = getattr(tour.drive.find(path, QWidget), "rows", None)
     return dict(rows()) if rows is not None else {}
 
 
@@ -171,6 +171,19 @@ def field_error(tour: Tour, path: str) -> str:
     if says is None:
         raise TourError(f"attendu : un champ « {path} » qui dise son erreur")
     return str(says())
+
+
+def sign(tour: Tour, person: Persona) -> None:
+    """Sign what the dialog shows: first with a code that is none, then with one that is."""
+    tour.drive.type("SignDialog/code", wrong_code(tour, person))
+    tour.drive.click("SignDialog/signButton")
+    tour.drive.wait(
+        "refus d’une mauvaise signature",
+        expected=True,
+        look=lambda: "4 essais" in plain(tour.drive.text("SignDialog/banner")),
+    )
+    tour.drive.type("SignDialog/code", tour.totp(person.code))
+    tour.drive.click("SignDialog/signButton")
 
 
 def section(tour: Tour, row: int) -> None:

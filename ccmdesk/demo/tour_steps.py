@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.demo import tour_away, tour_looks, tour_past, tour_sign_in, tour_transfers, tour_welcome
+from ccmdesk.demo import (
+    tour_away,
+    tour_information,
+    tour_looks,
+    tour_past,
+    tour_recovery,
+    tour_sign_in,
+    tour_signing,
+    tour_transfers,
+    tour_welcome,
+)
 
 if TYPE_CHECKING:
     from ccmdesk.demo.tour import Steps
@@ -18,5 +28,8 @@ STEPS: Final[Steps] = (
     *tour_looks.STEPS,
     *tour_away.STEPS,
     *tour_past.STEPS,
+    *tour_signing.STEPS,
     *tour_welcome.STEPS,
+    *tour_information.STEPS,
+    *tour_recovery.STEPS,
 )

@@ -18,8 +18,8 @@ from ccmdesk.demo.tour_hands import (
     expected_day,
     fill_transfer,
     plain,
+    rows_of,
     select_first_order,
-    summary_rows,
     tab,
 )
 
@@ -59,7 +59,7 @@ def _summary(tour: Tour) -> None:
     tour.drive.click("TransferNew/reviewButton")
     tour.drive.wait_for("TransferNew/summaryCard")
     tour.drive.expect("montant", euros("10,00"), tour.drive.text("TransferNew/summaryAmount"))
-    rows = summary_rows(tour)
+    rows = rows_of(tour, "TransferNew/summaryDetails")
     day = expected_day()
     tour.drive.expect(
         "date d’exécution du récapitulatif", expected=True, seen=any(day in text for text in rows.values())

@@ -82,7 +82,9 @@ def _common_password(tour: Tour) -> None:
 def _own_password(tour: Tour) -> None:
     tour.drive.type("NewPassword/password", OWN_PASSWORD)
     tour.drive.type("NewPassword/again", OWN_PASSWORD)
-    tour.drive.settle()
+    tour.drive.wait(
+        "solidité", "Solidité : très bonne", lambda: plain(tour.drive.text("NewPassword/strength/strengthWord"))
+    )
 
 
 def _first_desk(tour: Tour) -> None:
