@@ -107,9 +107,11 @@ def sign_above(front: Front, cents: int | None) -> None:
 
 
 def code_by_sms(front: Front) -> str:
-    """The last 8 digits that came by SMS."""
+    """The 8 digits that came by SMS since the last time."""
+    for letter in front.mailbox.glob("*.json"):
+        letter.unlink()
     queue = NoticeQueue(front.bank.database, front.clock, front.client.app.state.bank.keys)
     DeliveryWorker(queue, FolderCarrier(front.mailbox), make_logger(io.StringIO()), Metrics()).deliver_all()
     bodies = [letter["body"] for letter in front.letters() if letter["channel"] == "sms"]
-    found = [match[1] for body in bodies if (match := re.search("nouveau mot de passe est ([0-9]{8})", body))]
-    return found[-1]
+    (code,) = [match[1] for body in bodies if (match := re.search("nouveau mot de passe est ([0-9]{8})", body))]
+    return code
