@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pyotp
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from robots.bank_desk import click, type_into
@@ -23,6 +22,7 @@ from ccmdesk.server.services.notices import NoticeQueue
 from ccmdesk.server.services.passwords import hash_password
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
     from robots.rig import Rig
 

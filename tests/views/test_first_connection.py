@@ -322,7 +322,7 @@ def test_the_keyboard_alone_goes_all_the_way(rig):
     type_into(QApplication.focusWidget(), TEMPORARY)
     key(window, Qt.Key.Key_Return)
     rig.wait()
-    rig.qtbot.waitUntil(lambda: robot.page.ui.smartphone.hasFocus())
+    rig.qtbot.waitUntil(robot.page.ui.smartphone.hasFocus)
     key(window, Qt.Key.Key_Down)
     assert robot.page.ui.windows.isChecked()
     key(window, Qt.Key.Key_Return)

@@ -202,7 +202,7 @@ def test_giving_up_changes_nothing_and_leaves_nothing_behind(rig):
 def test_the_keyboard_alone_goes_all_the_way(rig):
     robot = begun(rig)
     window = rig.client.window
-    rig.qtbot.waitUntil(lambda: robot.page.ui.code.hasFocus())
+    rig.qtbot.waitUntil(robot.page.ui.code.hasFocus)
     for text in (rig.code(), BIRTH, rig.totp()):
         type_into(QApplication.focusWidget(), text)
         key(window, Qt.Key.Key_Return)

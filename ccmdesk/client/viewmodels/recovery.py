@@ -118,7 +118,7 @@ class RecoveryModel(QObject):
                 self._door().welcome.confirm_recovery(recovery, digits)
                 return None, _nothing()
 
-            self._work.op(self, act, lambda _none: self._show(RecoveryState(RecoveryStep.PASSWORD)), self._failed)
+            self._work.op(self, act, self._proved, self._failed)
 
     def finish(self, password: str, again: str) -> None:
         """Step 3: the new password, typed twice."""
@@ -153,20 +153,26 @@ class RecoveryModel(QObject):
         self._recovery = recovery
         self._show(RecoveryState(RecoveryStep.SMS))
 
+    def _proved(self, _none: None) -> None:
+        self._unsure = False
+        self._show(RecoveryState(RecoveryStep.PASSWORD))
+
     def _finished(self, _none: None) -> None:
         self._forget()
         self.done.emit(self.code, True)
 
     def _failed(self, failure: Failure) -> None:
         step = self.state.step
-        over = failure.code in {ErrorCode.SESSION_ENDED, ErrorCode.ACCESS_LOCKED}
-        if over and self._unsure:
+        ended = failure.code is ErrorCode.SESSION_ENDED
+        if ended and self._unsure and step is RecoveryStep.SMS:
+            self._proved(None)  # the code serves once: it was taken then, or the last page will tell
+        elif ended and self._unsure:
             self._forget()
             self.done.emit(self.code, False)
-        elif over and step is not RecoveryStep.IDENTITY:
+        elif (ended or failure.code is ErrorCode.ACCESS_LOCKED) and step is not RecoveryStep.IDENTITY:
             self._start_over(failure)
         else:
-            self._unsure = step is RecoveryStep.PASSWORD and (self._unsure or failure.code in UNHEARD)
+            self._unsure = step is not RecoveryStep.IDENTITY and (self._unsure or failure.code in UNHEARD)
             self._show(RecoveryState(step, failure=failure))
 
     def _start_over(self, failure: Failure | None) -> None:

@@ -13,7 +13,7 @@ from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from ccmdesk.client.viewmodels.sign_in import SignInModel
@@ -38,6 +38,12 @@ class SignInCodeScreen(Screen):
         super().showEvent(event)
         self.ui.totp.clear()
         QTimer.singleShot(0, self.ui.totp, self.ui.totp.setFocus)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no code in a page that nobody sees."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.ui.totp.clear()
 
     def retranslate(self) -> None:
         self.refresh()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
@@ -29,8 +29,8 @@ SLEPT_SECONDS: Final = 30
 _SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
 """Interfaces of KDE's and others', and of GNOME's screen saver: `ActiveChanged(bool)` on the session's bus."""
 
-_TOLD: Final = SLOT("told(bool)").encode("ascii")
-_LOCKED: Final = SLOT("locked()").encode("ascii")
+_TOLD: Final = cast("bytes", SLOT("told(bool)"))  # D-Bus takes the str that SLOT makes; PySide's stub asks for bytes
+_LOCKED: Final = cast("bytes", SLOT("locked()"))
 
 
 def session_path(name: str) -> str:
