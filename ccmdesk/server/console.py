@@ -19,6 +19,7 @@ from ccmdesk.server.migrations import is_current, upgrade
 from ccmdesk.server.models.access import MAX_FAILURES
 from ccmdesk.server.repositories import access, access_requests, caisses, customers
 from ccmdesk.server.services.customers import NewCaisse, open_caisse, start_epoch
+from ccmdesk.server.services.purge import purge
 from ccmdesk.server.services.tries import unlock
 from ccmdesk.server.settings import OperatorError
 
@@ -82,6 +83,7 @@ def day_end(settings: Settings, *, until: date | None, next_day: bool) -> bool:
     with opened(settings) as database:
         clock = SystemClock()
         reports = close_next(database, clock) if next_day else close_days(database, clock, until)
+        purge(database, clock)
     differ = False
     for report in reports:
         say(

@@ -243,6 +243,16 @@ def locked_since(connection: Connection, subject: str) -> datetime | None:
     return connection.execute(query).scalar_one_or_none()
 
 
+def drop_idle_counts(connection: Connection, tried_before: datetime) -> int:
+    """Forget failures that did not lock, of codes that nobody has tried since: known or not, the same."""
+    statement = delete(sign_in_counter).where(
+        sign_in_counter.c.tried_at < tried_before,
+        sign_in_counter.c.locked_at.is_(None),
+        sign_in_counter.c.failures < MAX_FAILURES,
+    )
+    return connection.execute(statement).rowcount
+
+
 def consume_step(connection: Connection, customer_id: int, step: int) -> bool:
     """Use a TOTP step, once: False when it or a later one was used before."""
     statement = (

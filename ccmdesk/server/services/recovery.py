@@ -65,8 +65,12 @@ class Recovery:
         self._tries = tries
 
     async def start(self, step: RecoveryBegin) -> RecoveryBegun:
-        """Send a code by SMS if everything is right; answer the same if not."""
-        return await answer_late(to_thread.run_sync(self._start, step), self._settings.refusal_ms)
+        """Send a code by SMS if everything is right; answer the same if not.
+
+        Raises KnownError SERVER_BUSY: no password is verified here, but each request waits, and works, as if one were,
+        so that made-up codes cannot fill the counter faster here than at étape 1.
+        """
+        return await answer_late(self._start_in_turn(step), self._settings.refusal_ms)
 
     async def prove(self, step: RecoveryCode) -> None:
         """Check the code that came by SMS.
@@ -83,6 +87,10 @@ class Recovery:
         await to_thread.run_sync(self._check, step)
         hashed = await self._passwords.hash(step.password)
         await to_thread.run_sync(self._finish, step.recovery, hashed)
+
+    async def _start_in_turn(self, step: RecoveryBegin) -> RecoveryBegun:
+        await self._passwords.verify(None, step.code)
+        return await to_thread.run_sync(self._start, step)
 
     def _start(self, step: RecoveryBegin) -> RecoveryBegun:
         token = new_token()
