@@ -114,7 +114,7 @@ class Profile:
         with self._lock:
             found = self._read()
             if held.secret is None and found is not None and found.offline is not None:
-                found = msgspec.structs.replace(found, offline=None, offline_tries=0, offline_closed=True)
+                found = self._close(found)
             self._keep(found, held, share, password, None)
 
     def close_offline(self) -> None:
@@ -159,8 +159,10 @@ class Profile:
             raise KnownError(ErrorCode.OFFLINE_CLOSED)
         raise KnownError(ErrorCode.OFFLINE_REFUSED, tries_left=MAX_TRIES - tries)
 
-    def _close(self, found: keys.KeyFile) -> None:
-        self._write(msgspec.structs.replace(found, offline=None, offline_tries=0, offline_closed=True))
+    def _close(self, found: keys.KeyFile) -> keys.KeyFile:
+        closed = msgspec.structs.replace(found, offline=None, offline_tries=0, offline_closed=True)
+        self._write(closed)
+        return closed
 
     def _cache(self, held: Held) -> Cache:
         return Cache() if held.cache_key is None else Cache(self._folder / CACHE_FILE, held.cache_key)

@@ -1,0 +1,133 @@
+"""The offline door: five wrong passwords close it, whatever happens in between; only a sign-in opens it again."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from clientside.deaths import Fate
+from clientside.keyrings import DictKeyStore
+
+from ccmdesk.client.cache import keys
+from ccmdesk.client.cache.vault import Vault
+from ccmdesk.core.errors import ErrorCode, KnownError
+
+CODE, PASSWORD, SHARE = "501000000008", "Nîmes-été-2026", "ab" * 32
+QUICK = keys.Stretch(memory_kib=8, passes=1)
+
+
+class Disk:
+    """A customer's files, and as many runs of the client over them as one likes."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        self.store = DictKeyStore()
+        self.vault().open_online(CODE, PASSWORD, SHARE).cache.close()
+
+    def vault(self):
+        return Vault(self.folder, self.store, QUICK)
+
+    def keys_file(self):
+        (found,) = self.folder.glob("profiles/*/keys.json")
+        return found
+
+    def attempt(self, password, vault=None):
+        """The code of the refusal, its tries, or None when it opened."""
+        try:
+            (vault or self.vault()).open_offline(CODE, password).cache.close()
+        except KnownError as error:
+            return error.code, error.details.get("tries_left")
+        return None
+
+
+@pytest.fixture
+def disk(tmp_path):
+    return Disk(tmp_path / "data")
+
+
+CLOSED = (ErrorCode.OFFLINE_CLOSED, None)
+
+
+def test_five_wrong_passwords_close_it_for_the_right_one_too(disk):
+    told = [disk.attempt("wrong") for _ in range(5)]
+    assert told == [*((ErrorCode.OFFLINE_REFUSED, left) for left in (4, 3, 2, 1)), CLOSED]
+    assert disk.attempt(PASSWORD) == CLOSED
+    assert json.loads(disk.keys_file().read_bytes())["offline"] is None, "what the password opened is gone"
+    disk.vault().open_online(CODE, PASSWORD, SHARE).cache.close()
+    assert disk.attempt(PASSWORD) is None
+
+
+def test_the_right_password_starts_the_count_again(disk):
+    for _ in range(3):
+        for _ in range(4):
+            assert disk.attempt("wrong")[0] is ErrorCode.OFFLINE_REFUSED
+        assert disk.attempt(PASSWORD) is None
+
+
+def test_a_hundred_at_once_are_five(disk):
+    vault = disk.vault()
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(lambda _: disk.attempt("wrong", vault), range(100)))
+    assert sorted(left for code, left in told if code is ErrorCode.OFFLINE_REFUSED) == [1, 2, 3, 4]
+    assert told.count(CLOSED) == 96
+
+
+def test_killing_the_client_gives_nobody_more_tries(tmp_path):
+    """However soon it is killed: what was evaluated had been counted on the disk before."""
+    most = 0
+    for steps in range(8):
+        disk = Disk(tmp_path / f"data {steps}")
+        told = []
+        for _ in range(20):
+            fate = Fate(disk.folder)
+            with fate.life(steps):
+                told.append(disk.attempt("wrong"))
+        evaluated = sum(code is ErrorCode.OFFLINE_REFUSED for code, _ in told)
+        assert evaluated <= 4
+        if evaluated:
+            assert disk.attempt(PASSWORD) == CLOSED
+        most = max(most, evaluated)
+    assert most == 4
+
+
+def test_the_count_is_the_customer_s_own(disk):
+    other = "501000000016"
+    disk.vault().open_online(other, PASSWORD, SHARE).cache.close()
+    for _ in range(5):
+        disk.attempt("wrong")
+    assert disk.attempt(PASSWORD) == CLOSED
+    disk.vault().open_offline(other, PASSWORD).cache.close()
+
+
+def test_a_closed_door_costs_neither_cache_nor_outbox(disk):
+    before = disk.vault().open_online(CODE, PASSWORD, SHARE)
+    before.cache.close()
+    for _ in range(5):
+        disk.attempt("wrong")
+    after = disk.vault().open_online(CODE, "a new password", SHARE)
+    after.cache.close()
+    assert (after.held, after.notices) == (before.held, ())
+    assert disk.attempt("a new password") is None
+    assert disk.attempt(PASSWORD)[0] is ErrorCode.OFFLINE_REFUSED
+
+
+def test_what_a_killed_client_left_beside_the_keys_does_not_stay(disk):
+    left = disk.keys_file().with_name(".keys.json.abcdef")
+    left.write_bytes(disk.keys_file().read_bytes())
+    disk.vault().close_offline(CODE)
+    assert not left.exists()
+
+
+def test_a_later_client_s_keys_are_refused_and_not_touched(disk):
+    content = disk.keys_file().read_bytes().replace(b'"version":1', b'"version":2,"more":[]')
+    disk.keys_file().write_bytes(content)
+    before = {path: path.read_bytes() for path in disk.folder.rglob("*") if path.is_file()}
+    for use in (
+        lambda: disk.vault().open_online(CODE, PASSWORD, SHARE),
+        lambda: disk.vault().open_offline(CODE, PASSWORD),
+    ):
+        with pytest.raises(KnownError) as caught:
+            use()
+        assert caught.value.code is ErrorCode.CACHE_TOO_NEW
+    assert {path: path.read_bytes() for path in disk.folder.rglob("*") if path.is_file()} == before
