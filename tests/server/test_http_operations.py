@@ -18,6 +18,7 @@ from ccmdesk.server.app import create_app
 from ccmdesk.server.database import Database
 from ccmdesk.server.services.passwords import PasswordPool, hash_password, verify_password
 
+
 @pytest.fixture
 def front(sqlite_bank, tmp_path):
     with open_front(sqlite_bank, tmp_path) as front:
