@@ -140,7 +140,8 @@ class _FileKeys(ServerKeys):
     def _current(self) -> _Ring:
         try:
             if _stamp(self._path.stat()) != self._stamp:
-                self._stamp, self._ring = _read(self._path)
+                stamp, self._ring = _read(self._path)
+                self._stamp = stamp  # after the ring: no thread takes the old one for the new
         except (OSError, OperatorError):
             pass  # what was read before stays good; the next start says what is wrong with the file
         return self._ring

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
 from server.bank import ALICE, BOB
 from server.carrier_servers import HOST, SMS_TOKEN, free_port, mail_server, silent_server, sms_gateway
 
@@ -88,10 +89,20 @@ def test_a_letter_has_the_channels_it_has_words_for(sqlite_bank):
 
 
 def test_what_waited_in_clear_still_leaves(sqlite_bank):
-    send_password(sqlite_bank, keys=None)
+    with sqlite_bank.database.unit_of_work() as connection:
+        tell(connection, ALICE, words_access.password_changed, sqlite_bank.clock.now())
     carrier = Recording()
-    assert worker(sqlite_bank, carrier).deliver_all() == 1
-    assert PASSWORD in carrier.got[0].body
+    assert worker(sqlite_bank, carrier).deliver_all() == 2
+    assert all("mot de passe" in letter.body for letter in carrier.got)
+
+
+def test_a_secret_is_never_kept_in_clear(sqlite_bank):
+    recovery = partial(words_access.recovery_code, code="12345678", minutes=10)
+    temporary = partial(words_access.temporary_password, password=PASSWORD, until=sqlite_bank.clock.now())
+    for writer in (recovery, temporary):
+        with sqlite_bank.database.unit_of_work() as connection, pytest.raises(ValueError, match="sealed"):
+            tell(connection, ALICE, writer, sqlite_bank.clock.now())
+    assert rows(sqlite_bank) == []
 
 
 def test_a_letter_sealed_under_another_secret_waits_and_blocks_nobody(sqlite_bank):

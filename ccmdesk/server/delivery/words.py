@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An e-mail (subject, body) and the SMS that says the same in short; empty where nothing is sent that way."""
+    """An e-mail (subject, body) and the SMS that says the same in short; empty where nothing is sent that way.
+
+    `secret`: a text holds a code or a password, and is only ever kept sealed.
+    """
 
     subject: str
     body: str
     sms: str
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

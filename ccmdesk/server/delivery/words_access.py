@@ -49,6 +49,7 @@ def temporary_password(_name: str, by: Signatory, _: datetime, *, password: str,
         "",
         f"{by.caisse} : votre mot de passe temporaire CCM Direct est {password}\n"
         f"Il sert une seule fois, jusqu’au {when(until)}. Ne le donnez à personne, même à nous.",
+        secret=True,
     )
 
 
@@ -60,6 +61,7 @@ def recovery_code(_name: str, by: Signatory, _: datetime, *, code: str, minutes:
         f"{by.caisse} : votre code pour choisir un nouveau mot de passe est {code}\n"
         f"Il sert une fois, pendant {minutes} minutes. Vous n’avez rien demandé ? Ne le donnez à personne et appelez "
         f"le {by.phone}.",
+        secret=True,
     )
 
 

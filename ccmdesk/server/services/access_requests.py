@@ -1,8 +1,8 @@
 """What takes two employees: an authenticator removed (lost phone), the contact of record changed.
 
 One asks, another of the same caisse decides within a day (PRODUCT: « two employees, old channels notified »). Each step
-is in the customer's audit trail with the staff code. Rows are taken in one order everywhere: the request, the counter
-of tries, the credential, the sessions, the customer.
+is in the customer's audit trail with the staff code. Rows are taken in one order everywhere: the request, what was
+begun, the counter of tries, the credential, the sessions, the customer.
 """
 
 from __future__ import annotations
@@ -157,11 +157,11 @@ def _remove_authenticator(
     connection: Connection, keys: ServerKeys, customer_id: int, temporary: Temporary, now: datetime
 ) -> None:
     """Back to the first connection, by two employees: a locked code is unlocked with it."""
+    access_requests.drop_unfinished(connection, customer_id)
     code = access.subscriber_code(connection, customer_id)
     if code is not None:
         access.forgive(connection, code)
     give_temporary(connection, customer_id, temporary.password_hash, temporary.until, now, replacing=True)
-    access_requests.drop_unfinished(connection, customer_id)
     sessions.end_sessions(connection, customer_id, "authenticator", now)
     tell(connection, customer_id, partial(words_access.access_restored, until=temporary.until), now, keys=keys)
     _send_password(connection, keys, customer_id, temporary, now)

@@ -60,13 +60,15 @@ def tell(
 ) -> None:
     """Write to a customer by e-mail and SMS, in the caller's transaction: at his contact of record, or at `to`.
 
-    Words without a text for a channel send nothing there. `keys` seal the texts: never leave them out where the words
-    hold a code or a password.
+    Words without a text for a channel send nothing there. `keys` seal the texts. Raises ValueError for secret words
+    without keys to seal them.
     """
     contact = to or notices.contact_of(connection, customer_id)
     words = writer(
         f"{contact.civility} {contact.name}".strip(), Signatory(contact.caisse_name, contact.caisse_phone), now
     )
+    if words.secret and keys is None:
+        raise ValueError("these words are kept sealed, or not at all")
     letters = (
         (Channel.EMAIL, contact.email, words.subject, words.body),
         (Channel.SMS, contact.phone, words.subject, words.sms),
