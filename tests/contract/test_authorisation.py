@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyotp
 import pytest
+from server.access_bodies import NEW_PASSWORD, PATHS, RIGHT, card, totp_of
 from server.access_fixtures import DEVICE_KEY, PASSWORD, code_of, device_card
 from server.access_world import (
     CLERK,
@@ -25,7 +25,7 @@ from server.access_world import (
     copied,
     order,
 )
-from server.bank import ALICE, BOB
+from server.bank import BOB
 
 from ccmdesk.core import signatures
 from ccmdesk.core.ids import new_key
@@ -35,36 +35,19 @@ if TYPE_CHECKING:
 
 ENDED = (401, "session_ended")
 MISSING = "0" * 32
-NEW_PASSWORD = "Girafe orange 77"
-
-Body = "Callable[[World], dict[str, Any] | None]"
-
-
-def nothing(_world: World) -> None:
-    return None
 
 
 @dataclass(frozen=True)
 class Row:
     """One route. `owner`: what the right owner is answered; `others`: other customers, whatever their caisse.
 
-    `body` is what the right owner sends, and everyone else too. A public route has `made_up` instead of `others`: the
+    Everyone sends what the right owner sends (`access_bodies`). A public route has `made_up` instead of `others`: the
     answer to made-up tokens, whoever sends them, signed in or not.
     """
 
     owner: int
     others: tuple[int, str | None] = (0, None)
-    body: Callable[[World], dict[str, Any] | None] = nothing
     made_up: tuple[int, str | None] | None = None
-    path: str = ""
-
-
-def totp_of(world: World, name: str) -> str:
-    return str(pyotp.TOTP(world.held[name]).at(world.front.clock.now()))
-
-
-def card(attempt: str, key: bytes = DEVICE_KEY) -> dict[str, Any]:
-    return {"attempt": attempt, "device": device_card(attempt, key)}
 
 
 ROWS: dict[tuple[str, str], Row] = {
@@ -74,50 +57,14 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/metrics"): Row(200, made_up=(200, None)),
     ("GET", "/v1/directory"): Row(200, made_up=(200, None)),
     # -- the way in: what opens is in the body, a session adds nothing
-    ("POST", "/v1/sign-in/password"): Row(
-        200,
-        body=lambda _: {"subscriber_code": code_of(), "password": PASSWORD},
-        made_up=(200, None),
-    ),
-    ("POST", "/v1/sign-in/code"): Row(
-        200,
-        body=lambda world: {**card(world.held["attempt"]), "code": world.front.totp()},
-        made_up=ENDED,
-    ),
-    ("POST", "/v1/enrolment"): Row(200, body=lambda world: card(world.held["attempt of a newcomer"]), made_up=ENDED),
-    ("POST", "/v1/enrolment/proof"): Row(
-        204,
-        body=lambda world: {
-            "enrolment": world.held["enrolment"],
-            "code": totp_of(world, "enrolment secret"),
-            "authenticator": "pc",
-        },
-        made_up=ENDED,
-    ),
-    ("POST", "/v1/enrolment/password"): Row(
-        200,
-        body=lambda world: {"enrolment": world.held["proved enrolment"], "password": NEW_PASSWORD},
-        made_up=ENDED,
-    ),
-    ("POST", "/v1/recovery"): Row(
-        200,
-        body=lambda world: {
-            "subscriber_code": code_of(ALICE),
-            "birth_date": "1980-05-17",
-            "code": world.front.totp(),
-        },
-        made_up=(200, None),
-    ),
-    ("POST", "/v1/recovery/code"): Row(
-        204,
-        body=lambda world: {"recovery": world.held["recovery"], "code": world.held["recovery code"]},
-        made_up=ENDED,
-    ),
-    ("POST", "/v1/recovery/password"): Row(
-        204,
-        body=lambda world: {"recovery": world.held["proved recovery"], "password": NEW_PASSWORD},
-        made_up=ENDED,
-    ),
+    ("POST", "/v1/sign-in/password"): Row(200, made_up=(200, None)),
+    ("POST", "/v1/sign-in/code"): Row(200, made_up=ENDED),
+    ("POST", "/v1/enrolment"): Row(200, made_up=ENDED),
+    ("POST", "/v1/enrolment/proof"): Row(204, made_up=ENDED),
+    ("POST", "/v1/enrolment/password"): Row(200, made_up=ENDED),
+    ("POST", "/v1/recovery"): Row(200, made_up=(200, None)),
+    ("POST", "/v1/recovery/code"): Row(204, made_up=ENDED),
+    ("POST", "/v1/recovery/password"): Row(204, made_up=ENDED),
     # -- one's own, whoever one is
     ("DELETE", "/v1/session"): Row(204, (204, None)),
     ("DELETE", "/v1/sessions"): Row(204, (204, None)),
@@ -125,29 +72,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/v1/feed"): Row(200, (200, None)),
     ("GET", "/v1/feed/head"): Row(200, (200, None)),
     # -- what names something of Alice's
-    ("DELETE", "/v1/sessions/{session}"): Row(204, (404, "not_found"), path="/v1/sessions/{second session}"),
-    ("DELETE", "/v1/devices/{device}"): Row(204, (404, "not_found"), path="/v1/devices/{second device}"),
-    ("POST", "/v1/challenges"): Row(
-        201, (404, "account_unknown"), body=lambda _: {"operation": "transfer", "transfer": order()}
-    ),
-    ("POST", "/v1/transfers"): Row(201, (404, "account_unknown"), body=lambda _: order()),
-    ("POST", "/v1/password"): Row(
-        200,
-        (422, "challenge_expired"),
-        body=lambda world: {"current": PASSWORD, "new": NEW_PASSWORD, "approval": world.approval("password")},
-    ),
-    ("POST", "/v1/authenticator"): Row(
-        200, (422, "challenge_expired"), body=lambda world: {"approval": world.approval("authenticator")}
-    ),
-    ("POST", "/v1/authenticator/proof"): Row(
-        200,
-        (422, "challenge_expired"),
-        body=lambda world: {
-            "enrolment": world.held["replacement enrolment"],
-            "code": totp_of(world, "replacement secret"),
-            "authenticator": "pc",
-        },
-    ),
+    ("DELETE", "/v1/sessions/{session}"): Row(204, (404, "not_found")),
+    ("DELETE", "/v1/devices/{device}"): Row(204, (404, "not_found")),
+    ("POST", "/v1/challenges"): Row(201, (404, "account_unknown")),
+    ("POST", "/v1/transfers"): Row(201, (404, "account_unknown")),
+    ("POST", "/v1/password"): Row(200, (422, "challenge_expired")),
+    ("POST", "/v1/authenticator"): Row(200, (422, "challenge_expired")),
+    ("POST", "/v1/authenticator/proof"): Row(200, (422, "challenge_expired")),
 }
 PRIVATE = [route for route, row in ROWS.items() if row.made_up is None]
 PUBLIC = [route for route, row in ROWS.items() if row.made_up is not None]
@@ -166,9 +97,13 @@ def world(untouched, tmp_path):
 
 def call(world: World, who: str, route: tuple[str, str], body: dict[str, Any] | None = None, path: str = ""):
     method, template = route
-    path = (path or ROWS[route].path or template).format_map(world.held)
+    path = (path or PATHS.get(template, template)).format_map(world.held)
     headers = {"Idempotency-Key": new_key()} if route == ("POST", "/v1/transfers") else {}
     return world.ask(who, method, path, headers=headers, json=body)
+
+
+def body_of(world: World, route: tuple[str, str]) -> dict[str, Any] | None:
+    return RIGHT[route](world) if route in RIGHT else None
 
 
 def told(answer) -> tuple[int, str | None]:
@@ -200,7 +135,7 @@ def test_the_document_says_which_routes_want_a_session(world):
 @pytest.mark.parametrize("route", PRIVATE, ids=map(shape, PRIVATE))
 def test_private_routes_serve_their_owner_and_nobody_else(world, route):
     row = ROWS[route]
-    body = row.body(world)
+    body = body_of(world, route)
     for who in REFUSED:
         answer = call(world, who, route, body)
         assert told(answer) == ENDED, who
@@ -219,7 +154,7 @@ def test_private_routes_serve_their_owner_and_nobody_else(world, route):
 def test_public_routes_serve_whoever_brings_the_right_thing(world, route):
     """Every kind of caller is told the same of what is made up; the right thing serves even nobody."""
     row = ROWS[route]
-    body = row.body(world)
+    body = body_of(world, route)
     made_up = None if body is None else {**body, **_made_up(body)}
     for who in (*REFUSED, *OTHERS, OWNER):
         assert told(call(world, who, route, made_up)) == row.made_up, who
@@ -251,7 +186,7 @@ TOKENS = sorted(set().union(*KEYS.values()))
 @pytest.mark.parametrize("path", KEYS)
 def test_a_token_opens_its_own_door_alone(world, path):
     route = ("POST", path)
-    body = ROWS[route].body(world)
+    body = body_of(world, route)
     (name,) = (name for name in ("attempt", "enrolment", "recovery") if name in body)
     foreign = {token: world.held[token] for token in TOKENS if token not in KEYS[path]}
     foreign |= {who: world.tokens[who] for who in (*OTHERS, OWNER, "second session", "expired session")}
