@@ -160,21 +160,11 @@ def gateway():
         yield gateway
 
 
-@pytest.fixture
-def carrier():
-    """Makes carriers, and closes them."""
-    made = []
-
-    def make(url, **more: object):
-        made.append(SmsGateway(Gateway(url, SMS_TOKEN, "CCM Direct", **more)))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+def carrier(url, **more: object):
+    return SmsGateway(Gateway(url, SMS_TOKEN, "CCM Direct", **more))
 
 
-def test_an_sms_is_posted_with_its_id_and_the_token(gateway, carrier):
+def test_an_sms_is_posted_with_its_id_and_the_token(gateway):
     for _ in range(2):
         carrier(gateway.url).deliver(SMS)
 
@@ -187,7 +177,7 @@ def test_an_sms_is_posted_with_its_id_and_the_token(gateway, carrier):
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
-def test_every_2xx_means_taken(gateway, carrier, status):
+def test_every_2xx_means_taken(gateway, status):
     gateway.status = status
     carrier(gateway.url).deliver(SMS)
 
@@ -197,7 +187,7 @@ def test_every_2xx_means_taken(gateway, carrier, status):
     [(code, RefusedError) for code in (400, 404, 410, 422)]
     + [(code, CarrierDownError) for code in (302, 307, 401, 403, 408, 429, 500, 502, 503)],
 )
-def test_what_a_gateway_refuses(gateway, carrier, status, kind):
+def test_what_a_gateway_refuses(gateway, status, kind):
     gateway.status = status
     with pytest.raises(DeliveryError) as told:
         carrier(gateway.url).deliver(SMS)
@@ -206,14 +196,14 @@ def test_what_a_gateway_refuses(gateway, carrier, status, kind):
     assert len(gateway.requests) == 1  # a redirection is not followed: the token would go with it
 
 
-def test_a_gateway_that_is_away_or_silent(carrier):
+def test_a_gateway_that_is_away_or_silent():
     with pytest.raises(CarrierDownError, match="ConnectError"):
         carrier(f"http://{HOST}:{free_port()}/sms").deliver(SMS)
     with silent_server() as port, pytest.raises(CarrierDownError, match="ReadTimeout"):
         carrier(f"http://{HOST}:{port}/sms", seconds=0.1).deliver(SMS)
 
 
-def test_a_gateway_of_another_authority_gets_nothing(tmp_path, carrier):
+def test_a_gateway_of_another_authority_gets_nothing(tmp_path):
     trusted, impostor = authority(tmp_path), authority(tmp_path, "impostor")
     with sms_gateway(trusted.context) as gateway:
         carrier(gateway.url, ca_file=trusted.ca_file).deliver(SMS)
@@ -224,13 +214,13 @@ def test_a_gateway_of_another_authority_gets_nothing(tmp_path, carrier):
         assert len(gateway.requests) == 1
 
 
-def test_what_is_no_phone_number_is_not_sent(gateway, carrier):
+def test_what_is_no_phone_number_is_not_sent(gateway):
     with pytest.raises(RefusedError):
         carrier(gateway.url).deliver(replace(SMS, to="n’a pas de mobile"))
     assert gateway.requests == []
 
 
-def test_secrets_are_in_no_representation(carrier):
+def test_secrets_are_in_no_representation():
     shown = f"{Gateway('https://x', SMS_TOKEN, 'y')!r} {SMS!r} {MailServer('x', 1, 'tls', 'y', 'z', MAIL_PASSWORD)!r}"
     assert [word for word in (SMS_TOKEN, MAIL_PASSWORD, "12345678", "06 39 98") if word in shown] == []
 
@@ -293,7 +283,6 @@ def test_each_channel_has_the_carrier_of_the_settings(tmp_path):
     both = carriers_of(settings(tmp_path, sms_url="https://sms.example.org", sms_token_file=tmp_path / "token"))
     assert set(both) == {Channel.SMS}
     assert both[Channel.SMS]._gateway.token == SMS_TOKEN
-    both[Channel.SMS].close()
 
 
 def test_unreadable_files_are_told_in_a_sentence(tmp_path):
@@ -307,8 +296,6 @@ def test_unreadable_files_are_told_in_a_sentence(tmp_path):
             carriers_of(settings(tmp_path, **more))
 
 
-def test_carriers_speak_tls_1_2_at_least(tmp_path):
-    mail = smtp(1)
-    sms = SmsGateway(Gateway("https://x", SMS_TOKEN, "y"))
-    sms.close()
-    assert mail._tls.minimum_version is ssl.TLSVersion.TLSv1_2
+def test_carriers_speak_tls_1_2_at_least():
+    for made in (smtp(1), carrier("https://x")):
+        assert made._tls.minimum_version is ssl.TLSVersion.TLSv1_2

@@ -136,7 +136,6 @@ def test_a_mail_server_that_hangs_does_not_hold_up_sms(sqlite_bank):
         for _ in range(3):
             assert gateway.got.acquire(timeout=20)
         stop_all(workers)
-        sms.close()
     assert len({request.body["id"] for request in gateway.requests}) == 3
 
 
@@ -170,19 +169,16 @@ def test_a_carrier_that_is_down_is_asked_once_and_found_again_soon_after_it_is_b
         assert len(gateway.requests) == 12
         gateway.status = 202
         assert work.deliver_all() == 4
-        sms.close()
 
 
 def test_an_sms_leaves_once_a_dead_gateway_lives(sqlite_bank):
     send_password(sqlite_bank)
     dead = SmsGateway(Gateway(f"http://{HOST}:{free_port()}/sms", SMS_TOKEN, "CCM Direct"))
     assert worker(sqlite_bank, dead).deliver_all() == 0
-    dead.close()
     sqlite_bank.clock.advance(seconds=10)
     with sms_gateway() as gateway:
         alive = SmsGateway(Gateway(gateway.url, SMS_TOKEN, "CCM Direct"))
         assert worker(sqlite_bank, alive).deliver_all() == 1
-        alive.close()
     assert PASSWORD in gateway.requests[0].body["text"]
 
 
@@ -221,7 +217,6 @@ def test_a_process_killed_between_sending_and_noting_sends_the_same_again(sqlite
         with sqlite_bank.database.unit_of_work() as connection:
             connection.exec_driver_sql("UPDATE notice SET created_at = next_try_at")
         assert worker(sqlite_bank, sms).deliver_all() == 1
-        sms.close()
     first, second = gateway.requests
     assert first.headers["idempotency-key"] == second.headers["idempotency-key"]
     assert first.body["text"] == second.body["text"]

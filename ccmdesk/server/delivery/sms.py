@@ -37,18 +37,12 @@ class Gateway:
 
 
 class SmsGateway:
-    """Delivers SMS. Close it in the end."""
+    """Delivers SMS, each over a connection of its own: SMS are few, and an old connection may be dead."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        tls = ssl.create_default_context(cafile=gateway.ca_file)
-        tls.minimum_version = ssl.TLSVersion.TLSv1_2
-        self._client = httpx2.Client(
-            verify=tls,
-            timeout=gateway.seconds,
-            follow_redirects=False,  # a token goes to the address it was given for, and nowhere else
-            trust_env=False,  # nor do a netrc or a proxy variable change what is sent where
-        )
+        self._tls = ssl.create_default_context(cafile=gateway.ca_file)
+        self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
 
     def deliver(self, letter: Letter) -> None:
         """Hand over one SMS. Raises RefusedError, CarrierDownError, DeliveryError."""
@@ -58,16 +52,23 @@ class SmsGateway:
         body = {"id": letter.id, "to": to, "text": letter.body, "sender": self._gateway.sender}
         headers = {"Authorization": f"Bearer {self._gateway.token}", "Idempotency-Key": letter.id}
         try:
-            with self._client.stream("POST", self._gateway.url, json=body, headers=headers) as answer:
+            with (
+                self._connect() as client,
+                client.stream("POST", self._gateway.url, json=body, headers=headers) as answer,
+            ):
                 status = answer.status_code
         except httpx2.HTTPError as error:
             raise CarrierDownError(type(error).__name__) from None
         if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             raise _refusal(status)
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+    def _connect(self) -> httpx2.Client:
+        return httpx2.Client(
+            verify=self._tls,
+            timeout=self._gateway.seconds,
+            follow_redirects=False,  # a token goes to the address it was given for, and nowhere else
+            trust_env=False,  # nor do a netrc or a proxy variable change what is sent where
+        )
 
 
 def _refusal(status: int) -> DeliveryError:
