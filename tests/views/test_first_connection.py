@@ -262,6 +262,33 @@ def test_a_delay_that_has_passed_begins_anew(rig):
     assert rig.client.shell is not None
 
 
+def test_a_secret_that_nobody_uses_leaves_the_screen(rig):
+    robot = begun(rig)
+    robot.open()
+    robot.letter()
+    robot.choose()
+    delay = rig.client.sign_in.first_connection._delay
+    assert delay.interval() == 30 * 60_000
+    delay.setInterval(1)
+    rig.qtbot.waitUntil(lambda: robot.step == 1)
+    assert "Le délai est passé" in robot.banner
+    assert rig.client.sign_in.first_connection.enrolment is None
+
+
+def test_the_cursor_goes_to_what_is_wrong(rig):
+    robot = begun(rig)
+    rig.client.window.activateWindow()
+    robot.open()
+    robot.letter(code="123", password="x")
+    assert robot.page.ui.code.hasFocus()
+    robot.letter(password="faux faux")
+    assert robot.page.ui.password.hasFocus()
+    robot.letter()
+    robot.choose()
+    robot.prove("12")
+    assert robot.page.ui.totp.hasFocus()
+
+
 def test_no_network_is_said_and_what_was_typed_stays(rig):
     robot = begun(rig)
     robot.open()

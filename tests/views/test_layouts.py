@@ -19,8 +19,12 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
+from robots.entrance import FirstConnectionRobot, RecoveryRobot, send_access
+from robots.information import InformationRobot, ReplacementRobot, choose_row
 from robots.rig import Wire
 from robots.screen_reader import CONTROLS, name_of, overlaps, visible
+
+from ccmdesk.client.views.information import SECTIONS
 
 SMALL = (1024, 768)
 SETTLING = 40
@@ -124,6 +128,58 @@ def test_the_way_in(rig, fits):
     fits("refused")
 
 
+def test_first_connection(rig, fits):
+    send_access(rig)
+    rig.start().window.resize(*SMALL)
+    robot = FirstConnectionRobot(rig)
+    robot.open()
+    fits("letter")
+    robot.letter(code="123", password="")
+    fits("letter malformed")
+    robot.letter(password="faux faux")
+    fits("letter refused")
+    robot.letter()
+    robot.page.ui.pc.setChecked(True)
+    fits("choice")
+    robot.choose("windows")
+    fits("proof")
+    right = robot.code_of(robot.secret)
+    robot.prove("000000" if right != "000000" else "000001")
+    click(robot.page.ui.secret.copy_button)
+    fits("proof refused")
+    robot.prove()
+    robot.password("court", again="autre")
+    fits("passwords differ")
+    robot.password("court")
+    fits("password refused")
+
+
+def test_recovery(rig, fits):
+    rig.start().window.resize(*SMALL)
+    robot = RecoveryRobot(rig)
+    robot.open()
+    fits("identity")
+    robot.identity(code="1", birth="x", totp="1")
+    fits("identity malformed")
+    robot.identity()
+    fits("sms")
+    robot.sms_code("00000000")
+    fits("sms refused")
+
+
+def test_the_idle_warning(signed_in, fits):
+    signed_in.rig.client.window.resize(*SMALL)
+    leaving = signed_in.shell.leaving
+    leaving._warn(60_000)
+    assert leaving.warning.isVisible()
+    for language, scale in SETTINGS:
+        signed_in.rig.client.preferences.set(language=language, text_scale=scale)
+        signed_in.rig.wait()
+        assert not _faults(leaving.warning)
+        assert leaving.warning.geometry().right() < signed_in.shell.width()
+        assert leaving.warning.y() > 0
+
+
 def test_inside(signed_in, fits):
     rig = signed_in.rig
     rig.client.window.resize(*SMALL)
@@ -167,3 +223,39 @@ def test_operations_and_no_connection(signed_in, fits):
     signed_in.refresh()
     DeskRobot(rig).menu("dashboard")
     fits("dashboard with a draft")
+
+
+def test_information(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    page = InformationRobot(signed_in)
+    for section in SECTIONS:
+        page.show(section)
+        rig.wait()
+        fits(section)
+    page.show("password")
+    page.send_password("", "court", "x")
+    fits("password refused")
+    rig.line.state = Wire.DOWN
+    page.refresh()
+    fits("not up to date")
+
+
+def test_signing(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    page = InformationRobot(signed_in, "authenticator")
+    signing = page.change_authenticator()
+    fits("signature")
+    signing.sign_wrongly()
+    fits("signature refused")
+    signing.sign()
+    fits("new authenticator")
+    replacing = ReplacementRobot(rig)
+    replacing.prove("000000")
+    fits("proof refused")
+    replacing.prove()
+    fits("changed")
+    page.show("receipts")
+    choose_row(page.page.receipts.ui.table, 0)
+    fits("receipt")

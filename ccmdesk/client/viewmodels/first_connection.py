@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ccmdesk.client.viewmodels.password_strength import PasswordStrength, check
 from ccmdesk.client.work import Failure
@@ -61,6 +61,10 @@ PASSWORD_REFUSALS: Final = frozenset(
 )
 
 
+SECRET_MS: Final = 30 * 60_000
+"""How long a secret stays on the screen: the bank forgets it then."""
+
+
 class FirstConnectionModel(QObject):
     """Leads from the letter to an open `Desk`.
 
@@ -82,6 +86,8 @@ class FirstConnectionModel(QObject):
         self.kind: AuthenticatorKind | None = None
         self.strength = PasswordStrength(work, self)
         self.state = FirstState()
+        self._delay = QTimer(self, singleShot=True, interval=SECRET_MS)
+        self._delay.timeout.connect(self._run_out)
 
     @property
     def personal(self) -> tuple[str, ...]:
@@ -158,6 +164,7 @@ class FirstConnectionModel(QObject):
 
     def _begun(self, begun: tuple[Enrolment, list[list[bool]]]) -> None:
         self.enrolment, self.matrix = begun
+        self._delay.start()
         self._show(FirstState(FirstStep.CHOICE))
 
     def _proved(self, _none: None) -> None:
@@ -181,6 +188,11 @@ class FirstConnectionModel(QObject):
             return
         self._unsure = step is FirstStep.PASSWORD and (self._unsure or failure.code in UNHEARD | _DONE_THERE)
         self._show(FirstState(step, failure=failure))
+
+    def _run_out(self) -> None:
+        """Take a secret off the screen that nobody used; what is being asked of the bank will be answered."""
+        if self.enrolment is not None and not self.state.busy:
+            self._start_over(Failure(ErrorCode.SESSION_ENDED))
 
     def _start_over(self, failure: Failure | None) -> None:
         self._forget()

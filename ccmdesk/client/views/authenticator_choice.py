@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QButtonGroup
+
 from ccmdesk.client.forms.authenticator_choice import Ui_AuthenticatorChoice
 from ccmdesk.client.views.entrance_wizard import WizardPage
 from ccmdesk.client.widgets.room import is_narrow, pair
@@ -42,7 +44,9 @@ class AuthenticatorChoicePage(WizardPage):
             self.ui.edge: self.ui.edgeWhen,
             self.ui.pc: self.ui.pcWhen,
         }
+        self._group = QButtonGroup(self)
         for button in self._buttons.values():
+            self._group.addButton(button)
             button.toggled.connect(self._advise)
         self.retranslate()
 

@@ -10,6 +10,7 @@ from ccmdesk.client.forms.entrance_wizard import Ui_EntranceWizard
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.views.agency_words import agencies
 from ccmdesk.client.widgets.announce import announce
+from ccmdesk.client.widgets.form_field import FormField
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
@@ -74,6 +75,13 @@ class WizardPage(Screen):
         """Say a failure as this page would."""
         return words.sentence(failure)
 
+    def point_out(self, failure: Failure | None) -> None:  # noqa: ARG002 -- pages that clear a field override this
+        """Put the cursor into the first field that is wrong."""
+        fields = (part for part in vars(self._form).values() if isinstance(part, FormField))
+        wrong = next((field for field in fields if field.error()), None)
+        if wrong is not None:
+            wrong.setFocus()
+
     def first(self) -> QWidget | None:
         """Where the customer goes on."""
         return None
@@ -116,7 +124,7 @@ class EntranceWizard(Screen):
         self.ui.nextButton.activated.connect(self._submit)
         self.ui.backButton.clicked.connect(model.back)
         self.ui.cancelButton.clicked.connect(model.cancel)
-        model.changed.connect(self.refresh)
+        model.changed.connect(self._follow)
         self.retranslate()
 
     def names(self) -> list[str]:
@@ -163,6 +171,12 @@ class EntranceWizard(Screen):
         if self.page is not None:
             self.page.show_state(state)
             self._say(self.page, state.failure)
+
+    def _follow(self) -> None:
+        """Show what has changed; lead back to the first field that is wrong."""
+        self.refresh()
+        if self.page is not None and not self._model.state.busy:
+            self.page.point_out(self._model.state.failure)
 
     def _say(self, page: WizardPage, failure: Failure | None) -> None:
         text = "" if failure is None or page.takes(failure) else page.sentence(failure)

@@ -46,8 +46,13 @@ class FirstLetterPage(WizardPage):
             if "password" in state.wrong
             else ""
         )
-        if state.failure is not None and state.failure.code is ErrorCode.SIGN_IN_FAILED:
+
+    def point_out(self, failure: Failure | None) -> None:
+        """Have the password typed anew: it may be the one that was wrong."""
+        super().point_out(failure)
+        if failure is not None and failure.code is ErrorCode.SIGN_IN_FAILED:
             self.ui.password.clear()
+            self.ui.password.setFocus()
 
     def sentence(self, failure: Failure) -> str:
         """Say what else may be wrong with a temporary password, and that a delay has passed."""

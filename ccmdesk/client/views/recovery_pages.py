@@ -88,8 +88,13 @@ class RecoverySmsPage(WizardPage):
         """Say beside the field what is wrong."""
         self.ui.sms.setReadOnly(state.busy)
         self.ui.smsField.set_error(self.tr("Le code reçu par SMS a 8 chiffres.") if "sms" in state.wrong else "")
-        if state.failure is not None and state.failure.code is ErrorCode.SIGN_IN_FAILED:
+
+    def point_out(self, failure: Failure | None) -> None:
+        """Have the code typed anew."""
+        super().point_out(failure)
+        if failure is not None and failure.code is ErrorCode.SIGN_IN_FAILED:
             self.ui.sms.selectAll()
+            self.ui.sms.setFocus()
 
     def sentence(self, failure: Failure) -> str:
         """Say that a code is not taken without saying what else may be wrong, as the bank itself does."""
