@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from ccmdesk.client.widgets.announce import announce
-from ccmdesk.core.clock import PARIS
+from ccmdesk.core.clock import PARIS, paris_date
+from ccmdesk.demo.data import PERSONAE
 
 if TYPE_CHECKING:
     from ccmdesk.client.forms.demo_window import Ui_DemoWindow
+    from ccmdesk.core.clock import Clock
     from ccmdesk.demo.mailbox import Mail, Mailbox
 
 FIRST_WORDS: Final = 60
@@ -20,9 +22,9 @@ FIRST_WORDS: Final = 60
 class Letters(QObject):
     """Shows each letter as it comes; it is « nouveau » until it, or another, is chosen."""
 
-    def __init__(self, ui: Ui_DemoWindow, mailbox: Mailbox) -> None:
+    def __init__(self, ui: Ui_DemoWindow, mailbox: Mailbox, clock: Clock) -> None:
         super().__init__()
-        self._ui, self._mailbox = ui, mailbox
+        self._ui, self._mailbox, self._clock = ui, mailbox, clock
         self._mails: list[Mail] = []
         self._new: set[str] = set()
         ui.mails.currentRowChanged.connect(self._choose)
@@ -47,16 +49,21 @@ class Letters(QObject):
         box.blockSignals(True)
         box.clear()
         for mail in self._mails:
-            box.addItem(f"{self._head(mail)}\n{mail.subject or mail.body[:FIRST_WORDS]}")
+            box.addItem(self._entry(mail))
         box.setCurrentRow(0)
         box.blockSignals(False)
         self._show(0)
         self._count()
 
+    def _entry(self, mail: Mail) -> str:
+        return f"{self._head(mail)}\n{mail.subject or mail.body[:FIRST_WORDS]}"
+
     def _head(self, mail: Mail) -> str:
         kind = "SMS" if mail.is_sms else "E-mail"
         mark = "nouveau · " if mail.id in self._new else ""
-        return f"{mark}{kind} · {mail.at.astimezone(PARIS):%d/%m %H:%M} · {mail.to}"
+        local, today = mail.at.astimezone(PARIS), paris_date(self._clock.now())
+        moment = f"{local:%H:%M}" if local.date() == today else f"{local:%d/%m}"
+        return f"{mark}{kind} · {moment} · {addressee(mail.to)}"
 
     def _choose(self, row: int) -> None:
         """Show a letter that a person chose: it and the one that was shown are no longer new."""
@@ -67,7 +74,7 @@ class Letters(QObject):
         for place, mail in enumerate(self._mails):
             item = self._ui.mails.item(place)
             if mail.id in seen and item is not None:
-                item.setText(f"{self._head(mail)}\n{mail.subject or mail.body[:FIRST_WORDS]}")
+                item.setText(self._entry(mail))
         self._show(row)
         self._count()
 
@@ -76,8 +83,7 @@ class Letters(QObject):
 
     def _show(self, row: int) -> None:
         mail = self._mails[row] if 0 <= row < len(self._mails) else None
-        text = "" if mail is None else f"{mail.subject}\n\n{mail.body}" if mail.subject else mail.body
-        self._ui.mail.setPlainText(text)
+        self._ui.mail.setPlainText("" if mail is None else _text(mail))
         brings = mail.to_copy if mail is not None else ""
         self._ui.copyMail.setText(f"Copier {brings}")
         self._ui.copyMail.setVisible(bool(brings))
@@ -87,3 +93,15 @@ class Letters(QObject):
         if 0 <= row < len(self._mails):
             QGuiApplication.clipboard().setText(self._mails[row].to_copy)
             announce(self._ui.copyMail, "Copié")
+
+
+def addressee(to: str) -> str:
+    """Name the customer of an address or a phone number; who is no customer keeps his address."""
+    return next((person.who.name for person in PERSONAE if to in {person.who.email, person.who.phone}), to)
+
+
+def _text(mail: Mail) -> str:
+    """Write a letter as it arrives: an SMS has no subject."""
+    if mail.is_sms or not mail.subject:
+        return mail.body
+    return f"{mail.subject}\n\n{mail.body}"

@@ -1,4 +1,4 @@
-"""What a customer of the demo has at hand: his authenticator with its keys, his code, password and birth date."""
+"""What a customer of the demo has at hand: his authenticator with its secrets, his code, password and birth date."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ccmdesk.core.clock import Clock
     from ccmdesk.demo.data import Persona
 
-NO_KEY: Final = (
-    "Pas encore de clé. Faites la première connexion, copiez la clé que CCM Desk montre, puis « Ajouter » : les codes "
-    "viendront ici."
+NO_SECRET: Final = (
+    "Pas encore de secret. Faites la première connexion, copiez le secret que CCM Desk montre, puis « Ajouter » : les "
+    "codes viendront ici."
 )
 
 
@@ -47,11 +47,10 @@ class Pocket(QObject):
         self._person, ui = person, self._ui
         ui.code.setText(person.code)
         ui.password.setText(person.password)
-        ui.password.setPlaceholderText("reçu par SMS, puis le vôtre")
-        ui.passwordLabel.setText("Mot de passe (au départ)" if person.password else "Mot de passe")
+        ui.password.setPlaceholderText("reçu par SMS")
         ui.copyPassword.setEnabled(bool(person.password))
         ui.birth.setText(f"{person.who.birth_date:%d/%m/%Y}")
-        ui.addReport.clear()
+        ui.addReport.hide()
         self._show_entries()
 
     def refresh(self) -> None:
@@ -62,14 +61,14 @@ class Pocket(QObject):
         if authenticator is None:
             ui.totp.setText("––– –––")
             ui.left.setValue(0)
-            ui.leftText.setText(NO_KEY)
+            ui.leftText.setText(NO_SECRET)
             return
         code = authenticator.current()
         ui.totp.setText(f"{code.digits[:3]} {code.digits[3:]}")
         ui.left.setValue(code.seconds_left)
         ui.leftText.setText(f"Change dans {code.seconds_left} s. Chaque code sert une seule fois.")
 
-    # -- keys ------------------------------------------------------------------------------------------------
+    # -- secrets ------------------------------------------------------------------------------------------------
 
     def _added(self, person: Persona) -> list[str]:
         """Secrets that were added for a customer, the oldest first."""
@@ -79,14 +78,14 @@ class Pocket(QObject):
             return []
 
     def _show_entries(self) -> None:
-        """List the customer's keys, the newest chosen: as an app does, the old ones stay until they are deleted."""
+        """List the customer's secrets, the newest chosen: as an app does, the old ones stay until they are deleted."""
         box, person = self._ui.entries, self._person
         box.blockSignals(True)
         box.clear()
         if person.secret:
-            box.addItem("Clé de départ", person.secret)
+            box.addItem("Secret de départ", person.secret)
         for place, secret in enumerate(self._added(person), 1):
-            box.addItem(f"Clé ajoutée {place}", secret)
+            box.addItem(f"Secret ajouté {place}", secret)
         box.setCurrentIndex(box.count() - 1)
         box.setVisible(box.count() > 1)
         box.blockSignals(False)
@@ -101,7 +100,7 @@ class Pocket(QObject):
         """Add what was pasted into the field; when nothing was, what has been copied."""
         entry = read_entry(self._ui.newSecret.text() or QGuiApplication.clipboard().text())
         if entry is None:
-            self._say("Ni dans le champ ni dans le presse-papiers : une clé de lettres et de chiffres, ou otpauth://…")
+            self._say("Ni dans le champ ni dans le presse-papiers : un secret (lettres et chiffres), ou otpauth://…")
             return
         owner = next((place for place, person in enumerate(PERSONAE) if person.code == entry.account), None)
         if owner is not None:
@@ -111,15 +110,16 @@ class Pocket(QObject):
             try:
                 self._store.set(self._person.code, " ".join([*self._added(self._person), entry.secret]))
             except KeyStoreError:
-                self._say("La clé n’a pas pu être gardée : le dossier de la démonstration n’est pas accessible.")
+                self._say("Le secret n’a pas pu être gardé : le dossier de la démonstration n’est pas accessible.")
                 return
         self._ui.newSecret.clear()
         self._show_entries()
         self._ui.entries.setCurrentIndex(self._ui.entries.findData(entry.secret))
-        self._say(f"Clé de {self._person.title} ajoutée.")
+        self._say(f"Secret de {self._person.title} ajouté.")
 
     def _say(self, text: str) -> None:
         self._ui.addReport.setText(text)
+        self._ui.addReport.show()
         announce(self._ui.addReport, text)
 
     def _copy(self, text: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from ccmdesk.client.app import Client
+from ccmdesk.client.widgets.icons import draw_icons
 from ccmdesk.client.work import Work
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.demo.computer import client_options
@@ -33,6 +34,7 @@ class Stage:
     def show(self) -> None:
         """Show both, side by side."""
         self.client.start()
+        self.client.window.entrance.painted.connect(lambda: draw_icons(self.window))  # held until the client is seen
         place_beside(self.window, self.client.window)
         self.window.show()
         self.client.window.activateWindow()

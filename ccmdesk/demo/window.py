@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ccmdesk.demo.server_process import ServerProcess
 
 TICK_MS: Final = 500
-SIZE: Final = (440, 860)
+SIZE: Final = (440, 920)
 TABS: Final = ("Le client", "Son agence", "La banque")
 
 
@@ -48,7 +48,8 @@ class DemoWindow(Screen):
         self.compose(self.ui)
         self.resize(*SIZE)
         self._pocket = Pocket(self.ui, clock, secrets)
-        self._letters = Letters(self.ui, mailbox)
+        self._letters = Letters(self.ui, mailbox, clock)
+        self.ui.report.hide()
         self._connect()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.refresh)
@@ -137,6 +138,7 @@ class DemoWindow(Screen):
     def _report(self, text: str) -> None:
         self._set_busy(busy=False)
         self.ui.report.setText("\n".join(" ".join(line.split()) for line in text.splitlines()))
+        self.ui.report.show()
         announce(self.ui.report, text)
 
     def _failed(self, failure: Failure) -> None:
@@ -154,6 +156,8 @@ def place_beside(window: QWidget, client: QWidget) -> None:
     """Put the small window to the right of the client's, where the screen has room for both."""
     room = client.screen().availableGeometry()
     frame = client.frameGeometry()
+    window.resize(window.width(), min(window.height(), room.height()))
     left = max(room.left(), room.left() + (room.width() - frame.width() - window.width()) // 2)
     client.move(left, max(room.top(), room.top() + (room.height() - frame.height()) // 2))
-    window.move(min(left + frame.width(), room.right() - window.width()), client.y())
+    top = min(client.y(), room.bottom() - window.height())
+    window.move(min(left + frame.width(), room.right() - window.width()), max(room.top(), top))

@@ -12,7 +12,7 @@ from ccmdesk.demo.authenticator import Authenticator
 from ccmdesk.demo.data import NADIA, PERSONAE, VALERIE
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
-from ccmdesk.demo.pocket import NO_KEY
+from ccmdesk.demo.pocket import NO_SECRET
 from ccmdesk.demo.server_process import ServerProcess
 from ccmdesk.demo.window import DemoWindow
 
@@ -64,18 +64,18 @@ def test_it_shows_what_a_customer_types_and_knows(window):
     assert not ui.entries.isVisible()
 
 
-def test_who_never_signed_in_has_no_code_until_a_key_is_added(qtbot, window, open_window):
+def test_who_never_signed_in_has_no_code_until_a_secret_is_added(qtbot, window, open_window):
     choose(window, NADIA)
     ui = window.ui
-    assert (ui.password.text(), ui.leftText.text(), ui.copyTotp.isEnabled()) == ("", NO_KEY, False)
-    ui.newSecret.setText("pas une clé")
+    assert (ui.password.text(), ui.leftText.text(), ui.copyTotp.isEnabled()) == ("", NO_SECRET, False)
+    ui.newSecret.setText("pas un secret")
     press(qtbot, ui.addSecret)
     assert ui.addReport.text().startswith("Ni dans le champ")
-    assert ui.leftText.text() == NO_KEY
+    assert ui.leftText.text() == NO_SECRET
     ui.newSecret.setText("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP")
     press(qtbot, ui.addSecret)
     assert (ui.totp.text(), ui.newSecret.text()) == (code_of(SECRET), "")
-    assert ui.addReport.text() == "Clé de Madame NADIA FABREGUE ajoutée."
+    assert ui.addReport.text() == "Secret de Madame NADIA FABREGUE ajouté."
     press(qtbot, ui.copyTotp)
     assert QGuiApplication.clipboard().text() == code_of(SECRET).replace(" ", "")
     choose(window, VALERIE)
@@ -85,14 +85,14 @@ def test_who_never_signed_in_has_no_code_until_a_key_is_added(qtbot, window, ope
     assert again.ui.totp.text() == code_of(SECRET)
 
 
-def test_an_address_that_was_copied_finds_its_owner_and_the_old_key_stays(qtbot, window):
+def test_an_address_that_was_copied_finds_its_owner_and_the_old_secret_stays(qtbot, window):
     choose(window, NADIA)
     QGuiApplication.clipboard().setText(f"otpauth://totp/CCM%20Direct:{VALERIE.code}?secret={SECRET}&issuer=CCM")
     press(qtbot, window.ui.addSecret)
     ui = window.ui
     assert ui.customer.currentData() == VALERIE.code
     assert ui.totp.text() == code_of(SECRET)
-    assert [ui.entries.itemText(row) for row in range(ui.entries.count())] == ["Clé de départ", "Clé ajoutée 1"]
+    assert [ui.entries.itemText(row) for row in range(ui.entries.count())] == ["Secret de départ", "Secret ajouté 1"]
     ui.entries.setCurrentIndex(0)
     assert ui.totp.text() == code_of(VALERIE.secret)
     press(qtbot, ui.addSecret)
@@ -107,8 +107,8 @@ def test_letters_are_shown_as_they_come_and_new_until_one_is_chosen(qtbot, tmp_p
     window.refresh()
     heads = [ui.mails.item(row).text().partition("\n")[0] for row in range(2)]
     assert heads == [
-        "nouveau · SMS · 24/11 09:00 · valerie@example.org",
-        "nouveau · E-mail · 24/11 09:00 · valerie@example.org",
+        "nouveau · SMS · 09:00 · VALERIE CCM DIRECT",
+        "nouveau · E-mail · 09:00 · VALERIE CCM DIRECT",
     ]
     assert ui.mail.toPlainText() == "provisoire : ab3d-efgh-jkmn-pqrs"
     press(qtbot, ui.copyMail)
@@ -117,6 +117,10 @@ def test_letters_are_shown_as_they_come_and_new_until_one_is_chosen(qtbot, tmp_p
     assert ui.mail.toPlainText() == "Votre accès\n\ncode : 501000000391"
     assert ui.copyMail.text() == "Copier 501000000391"
     assert not any("nouveau" in ui.mails.item(row).text() for row in range(2))
+    write_mail(tmp_path, "old", "email", "Ancien", "2026-11-20T08:00:00+00:00")
+    window.refresh()
+    assert ui.mails.item(2).text().startswith("nouveau · E-mail · 20/11 · VALERIE CCM DIRECT\n")
+    ui.mails.setCurrentRow(2)
     write_mail(tmp_path, "c", "sms", "", "2026-11-24T08:10:00+00:00", "texte")
     window.refresh()
     assert (ui.mail.toPlainText(), ui.newCount.text(), ui.copyMail.isVisible()) == ("texte", "1 nouveau(x)", False)
