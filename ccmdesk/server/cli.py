@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -50,6 +51,8 @@ def _refuse(sentence: str) -> int:
 def _init(given: argparse.Namespace) -> int:
     from ccmdesk.server.install import install
 
+    if given.database and urlsplit(given.database).password is not None:
+        raise OperatorError("Un mot de passe ne se met pas en argument : ~/.pgpass le donne à PostgreSQL.")
     layout = install(
         given.folder,
         SystemClock(),

@@ -40,6 +40,7 @@ def test_init_never_overwrites(operator):
     [
         (["--database", "postgresql://nobody@127.0.0.1:1/none"], "base de données"),
         (["--database", "mysql://x/y"], "database_url"),
+        (["--database", "postgresql://bank:canary@127.0.0.1:1/none"], ".pgpass"),
         (["--name", "not a name"], "nom de machine"),
         (["--name=-x.example.org"], "nom de machine"),
         (["--port", "70000"], "port"),
