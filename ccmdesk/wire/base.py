@@ -35,6 +35,13 @@ def _without_spaces(value: object) -> object:
     return _SPACES.sub("", value) if isinstance(value, str) and len(value) <= MAX_PASSWORD else value
 
 
+def _spaced_digits(count: int) -> object:
+    """Say in the published document what `_without_spaces` lets pass."""
+    space = "[ \u00a0\u202f]*"
+    pattern = f"^{space}[0-9]({space}[0-9]){{{count - 1}}}{space}$"
+    return Annotated[str, StringConstraints(pattern=pattern, max_length=MAX_PASSWORD)]
+
+
 def _printable(value: str) -> str:
     """Refuse control characters (NUL, line feeds …), which no keyboard types and some databases cannot keep."""
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
@@ -47,10 +54,18 @@ AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
 SubscriberCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Token = Annotated[str, StringConstraints(min_length=20, max_length=200)]
-OneTimeCode = Annotated[str, BeforeValidator(_without_spaces), StringConstraints(pattern=r"^[0-9]{6}$")]
+OneTimeCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{6}$"),
+    BeforeValidator(_without_spaces, json_schema_input_type=_spaced_digits(6)),
+]
 """Six digits of an authenticator; spaces between them are forgiven, digits of other alphabets are not."""
 
-MailedCode = Annotated[str, BeforeValidator(_without_spaces), StringConstraints(pattern=r"^[0-9]{8}$")]
+MailedCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{8}$"),
+    BeforeValidator(_without_spaces, json_schema_input_type=_spaced_digits(8)),
+]
 """Eight digits sent to the customer's phone."""
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD), AfterValidator(_printable)]
