@@ -6,6 +6,7 @@ python3 dev.py test [...]     set up, then every check and every test (arguments
 python3 dev.py lint           the checks alone
 python3 dev.py tour DIR       the demo's story driven by itself, a picture a step in DIR
 python3 dev.py bench [NAME]   the measurements of tests/bench, one or all
+python3 dev.py fuzz [SEED]    20,000 requests made up from the published interface; a seed repeats them
 python3 dev.py setup          the set-up alone
 """
 
@@ -36,6 +37,7 @@ BUILD_FORMS = ROOT / "packaging" / "build_forms.py"
 LOG = VENV / "setup.log"
 HEARTBEAT_S = 8
 TAIL_LINES = 25
+FUZZ_REQUESTS = 20_000
 
 # Debian's names of the system libraries that Qt's Linux plugins link to. ldd says which are missing.
 DEBIAN = {
@@ -321,6 +323,18 @@ def bench(arguments: list[str]) -> int:
     return run_all([(name, [str(scripts[name])]) for name in (arguments or scripts)])
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Send the server 20,000 made-up requests, other ones each time unless a seed is given."""
+    seed = arguments[0] if arguments else str(time.time_ns() % 10**9)
+    if len(arguments) > 1 or not seed.isdecimal():
+        raise StopError("Which ones? python3 dev.py fuzz [SEED], a number")
+    setup("dev")
+    build_forms()
+    os.environ.update(CCMDESK_FUZZ_REQUESTS=str(FUZZ_REQUESTS), CCMDESK_FUZZ_SEED=seed)
+    say(f"python3 dev.py fuzz {seed} repeats these requests")
+    return call("-m", "pytest", "tests/contract/test_fuzz.py")
+
+
 def only_setup(_arguments: list[str]) -> int:
     """Set up for development."""
     setup("dev")
@@ -328,7 +342,7 @@ def only_setup(_arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"demo": demo, "test": test, "lint": lint, "tour": tour, "bench": bench, "setup": only_setup}
+COMMANDS = {"demo": demo, "test": test, "lint": lint, "tour": tour, "bench": bench, "fuzz": fuzz, "setup": only_setup}
 
 
 def main() -> int:
