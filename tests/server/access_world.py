@@ -204,14 +204,14 @@ def _ask_challenges(world: World) -> None:
 
 
 @contextmanager
-def copied(world: World, folder: Path) -> Iterator[World]:
+def copied(world: World, folder: Path, refusal_ms: int = 0) -> Iterator[World]:
     """The same world again, untouched: everyone holds the same, at the same moment."""
     path = folder / "copy.db"
     shutil.copyfile(str(world.front.bank.database.engine.url.database), path)
     database, clock = Database(f"sqlite:///{path}"), banks.HandClock(world.front.clock.moment)
     bank = banks.RealBank(database, clock)
     logs = io.StringIO()
-    app = create_app(settings_of(bank, folder), clock=clock, log_to=logs)
+    app = create_app(settings_of(bank, folder, refusal_ms=refusal_ms), clock=clock, log_to=logs)
     with TestClient(app) as client:
         yield replace(world, front=Front(bank, client, logs, folder / "mailbox"))
     database.dispose()
