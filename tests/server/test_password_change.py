@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from ccmdesk.core import signatures
 from ccmdesk.server.models.access import notice
+from ccmdesk.server.repositories import credentials
 
 NEW = "Rhinocéros 27 violet"
 BOBS_KEY = bytes.fromhex("b0" * 32)
@@ -188,6 +189,17 @@ def test_many_at_once_change_it_once(front):
     assert len(audited(front, "password.change")) == len(audited(front, "receipt.issue")) == 1
     front.clock.advance(seconds=60)
     assert front.try_in(password=NEW).status_code == 200
+
+
+def test_a_password_that_was_verified_and_counts_no_more_changes_nothing(front):
+    """Replaced meanwhile in another way (forgotten, by the agency): the verified hash is not the one that is there."""
+    now = front.clock.now()
+    with front.bank.database.unit_of_work() as connection:
+        before = credentials.password_hash(connection, ALICE) or ""
+        assert not credentials.change_password(connection, ALICE, before + "x", "$argon2id$other", now)
+        assert credentials.password_hash(connection, ALICE) == before
+        assert credentials.change_password(connection, ALICE, before, "$argon2id$other", now)
+        assert not credentials.change_password(connection, ALICE, before, "$argon2id$third", now)
 
 
 def test_no_secret_is_written_anywhere(small):
