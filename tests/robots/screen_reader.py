@@ -65,7 +65,7 @@ def overlaps(window: QWidget) -> list[str]:
     for owner in visible(window):
         if owner.layout() is None or isinstance(owner, QStackedWidget):
             continue
-        inside = [child for child in visible(window) if child.parentWidget() is owner]
+        inside = [child for child in visible(window) if child.parentWidget() is owner and not child.isWindow()]
         for index, one in enumerate(inside):
             found += [
                 f"{name_of(one)} / {name_of(other)}"

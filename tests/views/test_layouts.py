@@ -225,15 +225,21 @@ def test_operations_and_no_connection(signed_in, fits):
     fits("dashboard with a draft")
 
 
-def test_information(signed_in, fits):
+@pytest.mark.parametrize("sections", [SECTIONS[:3], SECTIONS[3:5], SECTIONS[5:]])
+def test_information(signed_in, fits, sections):
     rig = signed_in.rig
     rig.client.window.resize(*SMALL)
     page = InformationRobot(signed_in)
-    for section in SECTIONS:
+    for section in sections:
         page.show(section)
         rig.wait()
         fits(section)
-    page.show("password")
+
+
+def test_information_refused(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    page = InformationRobot(signed_in, "password")
     page.send_password("", "court", "x")
     fits("password refused")
     rig.line.state = Wire.DOWN
@@ -249,7 +255,14 @@ def test_signing(signed_in, fits):
     fits("signature")
     signing.sign_wrongly()
     fits("signature refused")
-    signing.sign()
+    signing.cancel()
+
+
+def test_new_authenticator(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    page = InformationRobot(signed_in, "authenticator")
+    page.change_authenticator().sign()
     fits("new authenticator")
     replacing = ReplacementRobot(rig)
     replacing.prove("000000")

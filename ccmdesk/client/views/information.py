@@ -40,6 +40,8 @@ OF_THE_BANK: Final = SECTIONS[1:]
 WITH_A_LIST: Final = 860
 """From this width on (px at 100 %) the sections stand in a list beside their page, below it in a choice above it."""
 ENTRY_HEIGHT: Final = 40
+LEAST_HEIGHT: Final = 200
+"""What a section keeps of the page before the whole page scrolls."""
 LIST_WIDTH: Final = 216
 
 
@@ -77,9 +79,10 @@ class InformationScreen(Screen):
     def arrange(self) -> None:
         """Put the sections beside their page, or above it when room lacks."""
         beside = room(self) >= WITH_A_LIST
-        self.ui.sections.setVisible(beside)
+        self.ui.side.setVisible(beside)
         self.ui.choice.setVisible(not beside)
         self.ui.sections.setFixedSize(scaled(LIST_WIDTH), scaled(ENTRY_HEIGHT) * len(SECTIONS) + 2)
+        self.ui.pages.setMinimumHeight(scaled(LEAST_HEIGHT))
         for row, name in enumerate(ICONS):
             entry = self.ui.sections.item(row)
             entry.setIcon(icon(name, "muted", 18))

@@ -60,4 +60,6 @@ class InformationContactScreen(Screen):
 def _country(code: str) -> str:
     """Name of a country of which the bank has the code; what is no code stays as it is."""
     territory = QLocale.codeToTerritory(code) if len(code) == _CODE_LETTERS else QLocale.Country.AnyCountry
-    return code if territory == QLocale.Country.AnyCountry else QLocale.territoryToString(territory)
+    if territory == QLocale.Country.AnyCountry:
+        return code
+    return QLocale(QLocale.Language.AnyLanguage, territory).nativeTerritoryName()

@@ -76,7 +76,7 @@ class SignDialog(QDialog):
             self.ui.retranslateUi(self)
             self.refresh()
         elif event.type() == QEvent.Type.StyleChange and self.isVisible():
-            QTimer.singleShot(0, self, self._fit)
+            QTimer.singleShot(0, self, self._follow)
 
     def refresh(self) -> None:
         """Show the model's state."""
@@ -160,6 +160,11 @@ class SignDialog(QDialog):
             self.ui.scroll.ensureWidgetVisible(self.ui.codeField)
         else:
             self.ui.scroll.ensureWidgetVisible(self.ui.banner)
+
+    def _follow(self) -> None:
+        """Fit another text size, and keep in sight what is waited for."""
+        self._fit()
+        self._uncover()
 
     def _fit(self) -> None:
         fit(self, self.ui.column, self.ui.buttonsLayout, WIDTH)
