@@ -29,7 +29,7 @@ ADDRESS_LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class NewCaisse:
-    """A caisse to open. `open_day`: its first business day; transfers above `sign_above` (cents), if any, are signed."""
+    """A caisse to open. `open_day`: its first business day; transfers above `sign_above` (cents) are signed."""
 
     id: str
     name: str
