@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ccmdesk.demo.mailbox import Mail, Mailbox
 
 FIRST_WORDS: Final = 60
+RECENT: Final = timedelta(minutes=10)
+"""What is older when it is first seen is of an earlier day with the demo."""
 
 
 class Letters(QObject):
@@ -38,7 +41,8 @@ class Letters(QObject):
         if mails == self._mails:
             return
         known = {mail.id for mail in self._mails}
-        came = {mail.id for mail in mails} - known
+        recent = self._clock.now() - RECENT
+        came = {mail.id for mail in mails if mail.at > recent} - known
         self._mails, self._new = mails, (self._new & known) | came
         self._list()
         if came:

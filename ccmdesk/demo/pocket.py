@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ccmdesk.core.clock import Clock
     from ccmdesk.demo.data import Persona
 
-NO_SECRET: Final = (
+NO_CODES: Final = (
     "Pas encore de secret. Faites la première connexion, copiez le secret que CCM Desk montre, puis « Ajouter » : les "
     "codes viendront ici."
 )
@@ -61,7 +61,7 @@ class Pocket(QObject):
         if authenticator is None:
             ui.totp.setText("––– –––")
             ui.left.setValue(0)
-            ui.leftText.setText(NO_SECRET)
+            ui.leftText.setText(NO_CODES)
             return
         code = authenticator.current()
         ui.totp.setText(f"{code.digits[:3]} {code.digits[3:]}")

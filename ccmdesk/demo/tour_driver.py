@@ -53,6 +53,11 @@ class Driver:
         *outer, name = path.split("/")
         return any(widget.objectName() == name and self._is_inside(widget, outer) for widget in self._visible())
 
+    def in_sight(self, path: str) -> bool:
+        """Whether the whole of a widget is on the screen, and nothing need be scrolled."""
+        widget = self.find(path, QWidget)
+        return widget.visibleRegion().boundingRect() == widget.rect()
+
     def text(self, path: str) -> str:
         """Return what a widget says: its text, for a banner its message, for a header its title."""
         widget = self.find(path, QWidget)

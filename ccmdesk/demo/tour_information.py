@@ -43,7 +43,7 @@ def _common_password(tour: Tour) -> None:
 def _to_sign(tour: Tour) -> None:
     _type(tour, OWN_PASSWORD, NEW_PASSWORD)
     tour.drive.click("InformationPassword/sendButton")
-    tour.drive.wait_for("SignDialog/code")
+    tour.drive.wait("où signer", expected=True, look=lambda: tour.drive.in_sight("SignDialog/code"))
     tour.drive.expect("ce qui est à signer", "Changement de mot de passe", tour.drive.text("SignDialog/titleLabel"))
 
 

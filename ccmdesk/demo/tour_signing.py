@@ -34,7 +34,7 @@ def _to_sign(tour: Tour) -> None:
     tour.drive.click("TransferNew/confirmButton")
     tour.drive.wait_for("ConfirmDialog/confirmButton")
     tour.drive.click("ConfirmDialog/confirmButton")
-    tour.drive.wait_for("SignDialog/code")
+    tour.drive.wait("où signer", expected=True, look=lambda: tour.drive.in_sight("SignDialog/code"))
     tour.drive.expect("ce qui est à signer", "Virement interne", tour.drive.text("SignDialog/titleLabel"))
     rows = rows_of(tour, "SignDialog/rowsList")
     shown = (rows.get("Montant"), rows.get("Libellé"))

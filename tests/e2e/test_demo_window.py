@@ -12,7 +12,7 @@ from ccmdesk.demo.authenticator import Authenticator
 from ccmdesk.demo.data import NADIA, PERSONAE, VALERIE
 from ccmdesk.demo.keys import FileKeyStore
 from ccmdesk.demo.mailbox import Mailbox
-from ccmdesk.demo.pocket import NO_SECRET
+from ccmdesk.demo.pocket import NO_CODES
 from ccmdesk.demo.server_process import ServerProcess
 from ccmdesk.demo.window import DemoWindow
 
@@ -67,11 +67,11 @@ def test_it_shows_what_a_customer_types_and_knows(window):
 def test_who_never_signed_in_has_no_code_until_a_secret_is_added(qtbot, window, open_window):
     choose(window, NADIA)
     ui = window.ui
-    assert (ui.password.text(), ui.leftText.text(), ui.copyTotp.isEnabled()) == ("", NO_SECRET, False)
+    assert (ui.password.text(), ui.leftText.text(), ui.copyTotp.isEnabled()) == ("", NO_CODES, False)
     ui.newSecret.setText("pas un secret")
     press(qtbot, ui.addSecret)
     assert ui.addReport.text().startswith("Ni dans le champ")
-    assert ui.leftText.text() == NO_SECRET
+    assert ui.leftText.text() == NO_CODES
     ui.newSecret.setText("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP")
     press(qtbot, ui.addSecret)
     assert (ui.totp.text(), ui.newSecret.text()) == (code_of(SECRET), "")
@@ -102,13 +102,13 @@ def test_an_address_that_was_copied_finds_its_owner_and_the_old_secret_stays(qtb
 def test_letters_are_shown_as_they_come_and_new_until_one_is_chosen(qtbot, tmp_path, window):
     ui = window.ui
     assert not ui.copyMail.isVisible()
-    write_mail(tmp_path, "a", "email", "Votre accès", "2026-11-24T08:00:00+00:00", "code : 501000000391")
-    write_mail(tmp_path, "b", "sms", "", "2026-11-24T08:00:01+00:00", "provisoire : ab3d-efgh-jkmn-pqrs")
+    write_mail(tmp_path, "a", "email", "Votre accès", "2026-11-24T08:55:00+00:00", "code : 501000000391")
+    write_mail(tmp_path, "b", "sms", "", "2026-11-24T08:55:01+00:00", "provisoire : ab3d-efgh-jkmn-pqrs")
     window.refresh()
     heads = [ui.mails.item(row).text().partition("\n")[0] for row in range(2)]
     assert heads == [
-        "nouveau · SMS · 09:00 · VALERIE CCM DIRECT",
-        "nouveau · E-mail · 09:00 · VALERIE CCM DIRECT",
+        "nouveau · SMS · 09:55 · VALERIE CCM DIRECT",
+        "nouveau · E-mail · 09:55 · VALERIE CCM DIRECT",
     ]
     assert ui.mail.toPlainText() == "provisoire : ab3d-efgh-jkmn-pqrs"
     press(qtbot, ui.copyMail)
@@ -119,9 +119,9 @@ def test_letters_are_shown_as_they_come_and_new_until_one_is_chosen(qtbot, tmp_p
     assert not any("nouveau" in ui.mails.item(row).text() for row in range(2))
     write_mail(tmp_path, "old", "email", "Ancien", "2026-11-20T08:00:00+00:00")
     window.refresh()
-    assert ui.mails.item(2).text().startswith("nouveau · E-mail · 20/11 · VALERIE CCM DIRECT\n")
+    assert ui.mails.item(2).text().startswith("E-mail · 20/11 · VALERIE CCM DIRECT\n")
     ui.mails.setCurrentRow(2)
-    write_mail(tmp_path, "c", "sms", "", "2026-11-24T08:10:00+00:00", "texte")
+    write_mail(tmp_path, "c", "sms", "", "2026-11-24T08:59:00+00:00", "texte")
     window.refresh()
     assert (ui.mail.toPlainText(), ui.newCount.text(), ui.copyMail.isVisible()) == ("texte", "1 nouveau(x)", False)
 

@@ -40,10 +40,14 @@ class DetailList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for index, (name, value) in enumerate(self._rows):
+            parts: list[QWidget] = [self._name(name), self._value(name, value)]
+            self._grid.addWidget(parts[0], 2 * index, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(parts[1], 2 * index, 1)
             if index:
-                self._grid.addWidget(Divider(self), 2 * index - 1, 0, 1, 2)
-            self._grid.addWidget(self._name(name), 2 * index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._value(name, value), 2 * index, 1)
+                parts.append(Divider(self))
+                self._grid.addWidget(parts[2], 2 * index - 1, 0, 1, 2)
+            for part in parts:
+                part.show()  # Qt would do so a turn of events later, and leave it out of every size until then
 
     def _name(self, text: str) -> PlainLabel:
         return PlainLabel(self, text=text, role="muted")
