@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from gallery_secrets import secrets
 from gallery_sheets import SHEETS
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,7 +25,7 @@ from ccmdesk.client.widgets.tokens import THEMES
 def render(app: QApplication, folder: Path, theme: str, text_scale: int) -> None:
     """Save each sheet in one theme and text size (percent)."""
     apply_theme(app, theme, text_scale)
-    for name, (make, width) in SHEETS.items():
+    for name, (make, width) in (SHEETS | {"7-secrets": (secrets, 980)}).items():
         sheet = make()
         sheet.show()
         if width:

@@ -167,6 +167,8 @@ class SignInModel(QObject):
         self._show(SignInState(caisses=self.state.caisses, notice=notice))
 
     def _close_wizards(self) -> None:
+        """Forget the wizards, and what was typed before one."""
+        self._typed = ("", "")
         for model in (self.first_connection, self.recovery):
             if model is not None:
                 model.deleteLater()
@@ -189,7 +191,7 @@ class SignInModel(QObject):
         self._show(self.state._replace(step=Step.CODE, busy=False, tries_left=attempt.tries_left))
 
     def _open(self, desk: Desk) -> None:
-        self._attempt, self._typed = None, ("", "")
+        self._attempt = None
         self._close_wizards()
         self.filled.emit("")
         self._show(SignInState(caisses=self.state.caisses))

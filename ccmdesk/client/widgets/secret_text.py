@@ -42,7 +42,6 @@ class SecretText(QWidget):
         self.text.setWordWrap(True)
         self.copy_button = QPushButton(self)
         self.copy_button.setObjectName("copySecret")
-        set_icon(self.copy_button, "copy")
         self.copy_button.clicked.connect(self._copy)
         self.note = PlainLabel(self, role="help")
         self.note.setObjectName("copyNote")
@@ -52,6 +51,7 @@ class SecretText(QWidget):
         self._lay_out()
         self._space_letters()
         self._speak()
+        set_icon(self.copy_button, "copy")  # once it has its text: the room between them depends on it
 
     def set_secret(self, secret: str) -> None:
         """Show a secret, written without spaces; an empty one takes the last one off the screen and the clipboard."""
