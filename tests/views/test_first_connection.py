@@ -109,7 +109,7 @@ def test_a_wrong_temporary_password_is_refused_as_at_the_sign_in(rig):
     robot.open()
     robot.letter(password="abcd-efgh-jkmn-xxxx")
     assert "Il vous reste 4 essais." in robot.banner
-    assert "mot de passe provisoire" in robot.banner
+    assert "mot de passe temporaire" in robot.banner
     assert robot.page.ui.password.text() == ""
     assert robot.page.ui.code.text() == rig.code()
 

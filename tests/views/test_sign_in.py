@@ -49,7 +49,7 @@ def test_a_failure_never_says_which_part_was_wrong_and_five_lock(rig):
         robot.code_step(rig.front.wrong_totp() if totp else rig.totp())
         seen.append(robot.banner)
     assert "Il vous reste 4 essais." in seen[0]
-    assert "mot de passe provisoire" in seen[0]
+    assert "mot de passe temporaire" in seen[0]
     assert len({text.split(".")[0] for text in seen}) == 1
     assert "dernier essai avant le blocage" in seen[3]
     assert robot.ui.code.text() == rig.code()

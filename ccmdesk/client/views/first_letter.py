@@ -42,7 +42,7 @@ class FirstLetterPage(WizardPage):
             else ""
         )
         self.ui.passwordField.set_error(
-            self.tr("Renseignez le mot de passe provisoire. Il figure dans le SMS de votre agence.")
+            self.tr("Renseignez le mot de passe temporaire. Il figure dans le SMS de votre agence.")
             if "password" in state.wrong
             else ""
         )
@@ -59,12 +59,12 @@ class FirstLetterPage(WizardPage):
         if failure.code is ErrorCode.SESSION_ENDED:
             return self.tr(
                 "Le délai est passé, ou trop de codes étaient faux. Rien n’est perdu : recommencez ici avec le même "
-                "mot de passe provisoire."
+                "mot de passe temporaire."
             )
         text = super().sentence(failure)
         if failure.code is ErrorCode.SIGN_IN_FAILED:
             why = self.tr(
-                "Un mot de passe provisoire ne sert qu’à la première connexion, sur un seul ordinateur, et il expire. "
+                "Un mot de passe temporaire ne sert qu’à la première connexion, sur un seul ordinateur, et il expire. "
                 "Si vous avez déjà choisi votre mot de passe, connectez-vous avec celui-ci."
             )
             text = f"{text}\n{why}"

@@ -76,7 +76,7 @@ class SignInScreen(Screen):
         text = words.sentence(failure)
         if failure.code is ErrorCode.SIGN_IN_FAILED:
             hint = self.tr(
-                "C’est votre première connexion, ou votre agence vous a envoyé un mot de passe provisoire ? Choisissez "
+                "C’est votre première connexion, ou votre agence vous a envoyé un mot de passe temporaire ? Choisissez "
                 "« C'est votre première connexion ? » dans l’aide."
             )
             text = f"{text}\n{hint}"
