@@ -82,6 +82,7 @@ def _common_password(tour: Tour) -> None:
 def _own_password(tour: Tour) -> None:
     tour.drive.type("NewPassword/password", OWN_PASSWORD)
     tour.drive.type("NewPassword/again", OWN_PASSWORD)
+    tour.drive.expect("plus de refus du précédent", "", field_error(tour, "NewPassword/passwordField"))
     tour.drive.wait(
         "solidité", "Solidité : très bonne", lambda: plain(tour.drive.text("NewPassword/strength/strengthWord"))
     )

@@ -103,14 +103,14 @@ def test_letters_are_shown_as_they_come_and_new_until_one_is_chosen(qtbot, tmp_p
     ui = window.ui
     assert not ui.copyMail.isVisible()
     write_mail(tmp_path, "a", "email", "Votre accès", "2026-11-24T08:55:00+00:00", "code : 501000000391")
-    write_mail(tmp_path, "b", "sms", "", "2026-11-24T08:55:01+00:00", "provisoire : ab3d-efgh-jkmn-pqrs")
+    write_mail(tmp_path, "b", "sms", "", "2026-11-24T08:55:01+00:00", "temporaire : ab3d-efgh-jkmn-pqrs")
     window.refresh()
     heads = [ui.mails.item(row).text().partition("\n")[0] for row in range(2)]
     assert heads == [
         "nouveau · SMS · 09:55 · VALERIE CCM DIRECT",
         "nouveau · E-mail · 09:55 · VALERIE CCM DIRECT",
     ]
-    assert ui.mail.toPlainText() == "provisoire : ab3d-efgh-jkmn-pqrs"
+    assert ui.mail.toPlainText() == "temporaire : ab3d-efgh-jkmn-pqrs"
     press(qtbot, ui.copyMail)
     assert QGuiApplication.clipboard().text() == "ab3d-efgh-jkmn-pqrs"
     ui.mails.setCurrentRow(1)

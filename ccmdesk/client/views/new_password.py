@@ -31,6 +31,8 @@ class NewPasswordPage(WizardPage):
         self.ui = Ui_NewPassword()
         self.compose(self.ui)
         self.ui.password.textChanged.connect(lambda text: strength.watch(text, personal))
+        self.ui.password.textChanged.connect(lambda _text: self.ui.passwordField.set_error(""))
+        self.ui.again.textChanged.connect(lambda _text: self.ui.againField.set_error(""))
         self.ui.password.returnPressed.connect(self.ui.again.setFocus)
         self.ui.again.returnPressed.connect(self.submitted)
         strength.judged.connect(self._judge)
