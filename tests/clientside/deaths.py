@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientside.keyrings import DictKeyStore
@@ -16,7 +17,6 @@ from clientside.world import KilledError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -28,6 +28,8 @@ class Fate:
         self._folder = str(folder)
         self._left: int | None = None
         self.taken = 0
+        self.deleted: list[str] = []
+        """Names of the files that were deleted, in order."""
 
     @contextmanager
     def life(self, steps: int) -> Iterator[None]:
@@ -85,6 +87,8 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     for fate in _fates:
         if fate.sees(arguments[0]):
             fate.step()
+            if event == "os.remove":
+                fate.deleted.append(Path(str(arguments[0])).name)
 
 
 sys.addaudithook(_watch)

@@ -255,6 +255,8 @@ def test_forgetting_this_device_needs_no_bank(front, computer):
     assert not desk.trust.forget_here()
     assert computer.store.secrets == {}
     assert computer.kept() == set()
+    computer.synced()
+    assert {name.rpartition("/")[2] for name in computer.store.secrets} >= {"device", "mark"}
 
 
 def test_without_a_keyring_each_run_is_a_new_device(front, tmp_path):

@@ -114,6 +114,7 @@ def test_killed_while_it_forgets(mortal):
         died = fate.taken > steps
         reborn(computer)
         if steps:
+            assert not [name for name in computer.kept() if "keys.json" in name]
             assert refused(lambda computer=computer: computer.offline(mortal.password)).code is (
                 ErrorCode.OFFLINE_NOTHING_HERE
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -73,6 +74,23 @@ def test_a_hundred_at_once_are_five(disk):
     assert told.count(CLOSED) == 96
 
 
+def test_a_try_is_on_the_disk_before_the_password_is_tried(disk):
+    counted = []
+
+    def watch(frame, event, _argument):
+        if event == "call" and frame.f_code is keys.unwrap_offline.__code__:
+            counted.append(json.loads(disk.keys_file().read_bytes())["offline_tries"])
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        for _ in range(7):
+            disk.attempt("wrong")
+    finally:
+        sys.setprofile(before)
+    assert counted == [1, 2, 3, 4, 5]
+
+
 def test_killing_the_client_gives_nobody_more_tries(tmp_path):
     """However soon it is killed: what was evaluated had been counted on the disk before."""
     most = 0
@@ -131,3 +149,15 @@ def test_a_later_client_s_keys_are_refused_and_not_touched(disk):
             use()
         assert caught.value.code is ErrorCode.CACHE_TOO_NEW
     assert {path: path.read_bytes() for path in disk.folder.rglob("*") if path.is_file()} == before
+
+
+def test_what_opens_the_rest_is_forgotten_first(disk):
+    folder = disk.keys_file().parent
+    for name in ("aaa", "outbox.db", "zzz"):
+        (folder / name).write_bytes(b"x")
+    fate = Fate(disk.folder)
+    with fate.life(1000):
+        assert disk.vault().forget(CODE)
+    assert fate.deleted[0] == "keys.json"
+    assert {"aaa", "zzz", "outbox.db", "cache.db"} <= set(fate.deleted)
+    assert disk.store.secrets == {}
