@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from robots.bank_desk import SignInRobot, TransferRobot, click, type_into
 from robots.screen_reader import texts
 
-from ccmdesk.client.widgets.idle_watch import warn_after
+from ccmdesk.client.widgets.idle_watch import IdleWatch, warn_after
 from ccmdesk.core.errors import KnownError
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ def test_the_warning_comes_a_minute_before_and_sooner_before_a_short_end():
     assert warn_after(5 * 60_000) == 4 * 60_000
     assert warn_after(60_000) == 48_000
     assert warn_after(1_000) == 800
+
+
+def test_the_watch_warns_first_and_ends_then(qtbot):
+    owner = QObject()
+    watch = IdleWatch(100, owner)
+    left = []
+    watch.warned.connect(left.append)
+    with qtbot.waitSignals([watch.warned, watch.idle], order="strict"):
+        pass
+    assert left == [20]
 
 
 def test_the_watch_is_set_as_the_options_say(signed_in):

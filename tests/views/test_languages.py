@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtWidgets import QApplication
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
+from robots.entrance import FirstConnectionRobot, RecoveryRobot, send_access
 from robots.rig import Wire
 from robots.screen_reader import texts
 
@@ -95,6 +96,54 @@ def test_the_way_in(rig, speak):
     rig.line.state = Wire.DOWN
     robot.password_step()
     speak("The bank cannot be reached. Check your Internet connection, then try again.", "View offline")
+
+
+def test_first_connection(rig, speak):
+    send_access(rig)
+    rig.start()
+    robot = FirstConnectionRobot(rig)
+    robot.open()
+    speak("Continue")
+    robot.letter(code="123", password="")
+    speak()
+    robot.letter(password="faux faux")
+    speak()
+    robot.letter()
+    robot.page.ui.pc.setChecked(True)
+    speak("Continue", "Back", "Cancel")
+    robot.choose("edge")
+    click(robot.page.ui.secret.copy_button)
+    speak()
+    robot.prove("12")
+    speak()
+    robot.prove()
+    type_into(robot.page.ui.password, "Trois grues")
+    robot.password("court", again="autre")
+    rig.qtbot.waitUntil(lambda: robot.page.ui.strength.word().startswith("Solidité"))  # judged a moment later
+    speak()
+
+
+def test_recovery(rig, speak):
+    rig.start()
+    robot = RecoveryRobot(rig)
+    robot.open()
+    speak("Cancel")
+    robot.identity(code="1", birth="x", totp="1")
+    speak()
+    robot.identity()
+    speak("Back")
+    robot.sms_code("00000000")
+    speak()
+
+
+def test_the_idle_warning(signed_in, speak):
+    leaving = signed_in.shell.leaving
+    leaving._warn(60_000)
+    leaving.warning._seconds.setInterval(10**6)
+    speak()
+    leaving.warning.resume()
+    leaving.warning._going.stop()
+    speak()
 
 
 def test_inside(signed_in, speak):

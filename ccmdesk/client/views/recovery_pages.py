@@ -101,10 +101,12 @@ class RecoverySmsPage(WizardPage):
         if failure.code is not ErrorCode.SIGN_IN_FAILED:
             return super().sentence(failure)
         left = failure.details.get("tries_left")
-        text = self.tr("Ce code n’est pas accepté, ou ce que vous aviez indiqué n’était pas exact.")
+        refused = self.tr("Ce code n’est pas accepté, ou ce que vous aviez indiqué n’était pas exact.")
         if left == 1:
-            return f"{text} {self.tr('Attention, c’est votre dernier essai avant le blocage de votre accès.')}"
-        return f"{text} {self.tr('Il vous reste {} essais.').format(left)}"
+            tries = self.tr("Attention, c’est votre dernier essai avant le blocage de votre accès.")
+        else:
+            tries = self.tr("Il vous reste {} essais.").format(left)
+        return f"{refused} {tries}"
 
     def first(self) -> QWidget:
         """Where the customer goes on."""
