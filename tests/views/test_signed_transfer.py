@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from robots.bank_desk import OrdersRobot, SignInRobot, TransferRobot, click
-from robots.information import SignRobot, is_shown, shown_dialog, sign_above
+from robots.information import InformationRobot, SignRobot, is_shown, shown_dialog, sign_above
 from robots.rig import Wire
 
 from ccmdesk.client.sync import receipts
@@ -37,7 +37,7 @@ def test_up_to_the_limit_nothing_is_signed(wizard):
     assert not wizard.ui.receiptButton.isVisible()
 
 
-def test_above_it_the_banks_text_is_signed_and_the_receipt_can_be_saved(wizard, tmp_path):
+def test_above_it_the_banks_text_is_signed_and_the_receipt_can_be_saved(wizard, signed_in, tmp_path):
     signing = ask_for(wizard)
     assert signing.ui.titleLabel.text() == "Virement interne"
     assert signing.lines["Montant"] == f"10,00{NBSP}€"
@@ -56,6 +56,8 @@ def test_above_it_the_banks_text_is_signed_and_the_receipt_can_be_saved(wizard, 
     saved = receipts.view(receipts.read_file(path.read_bytes()), keys.get)
     assert saved.is_genuine
     assert dict(saved.lines)["Montant"] == f"10,00{NBSP}€"
+    listed = InformationRobot(signed_in, "receipts").receipts()
+    assert listed == [("23/11/2026 à 10:01", f"Virement interne\n10,00{NBSP}€", "Authentique")]
 
 
 def test_wrong_codes_then_the_right_one_are_one_transfer(wizard):

@@ -37,6 +37,7 @@ def view(receipt: Receipt, key: Callable[[str], str | None], approval: Approval 
         signed_at=said.signed_at,
         is_genuine=expected and _is_signed(receipt, said, shown, key(receipt.key_id)),
         file=receipt.model_dump_json(indent=2).encode(),
+        amount=shown.amount,
     )
 
 

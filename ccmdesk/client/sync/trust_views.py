@@ -67,6 +67,8 @@ class ReceiptView:
     is_genuine: bool
     file: bytes = field(repr=False)
     """What the customer may save: JSON, checked again by `ccmdesk verify`."""
+    amount: int | None = None
+    """Of a transfer, in cents."""
 
 
 @dataclass(frozen=True, slots=True)

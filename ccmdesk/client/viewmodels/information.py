@@ -74,7 +74,7 @@ class InformationModel(QObject):
     def __init__(self, work: Work, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self._work, self._desk, self._clock = work, desk, clock
-        self.state = InformationState(signed_in=desk.freshness().signed_in)
+        self.state = InformationState(signed_in=self._is_signed_in())
         work.changed.connect(self._on_changes)
 
     def reload(self) -> None:
@@ -83,7 +83,7 @@ class InformationModel(QObject):
 
     def refresh(self) -> None:
         """Ask the bank for everything about the access."""
-        signed_in = self._desk.freshness().signed_in
+        signed_in = self._is_signed_in()
         if self.state.loading or not signed_in:
             self._set(signed_in=signed_in)
             return
@@ -123,6 +123,12 @@ class InformationModel(QObject):
     def end(self, failure: Failure) -> None:
         """Pass on that the session is over: a signature found it out."""
         self.ended.emit(failure)
+
+    def _is_signed_in(self) -> bool:
+        try:
+            return self._desk.freshness().signed_in
+        except KnownError:  # the desk is closed: the end is on its way
+            return False
 
     def _count_unsent(self, device: DeviceView) -> int:
         if not device.is_current:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ccmdesk.client.sync.backoff import Backoff
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.work import Failure
-from ccmdesk.core.errors import ErrorCode
+from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,12 +118,16 @@ class SessionModel(QObject):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy
-        self.freshness = self.desk.freshness()
+        self._read_freshness()
         self.changed.emit()
+
+    def _read_freshness(self) -> None:
+        with suppress(KnownError):  # the desk is closed, or its data were just deleted: the end is on its way
+            self.freshness = self.desk.freshness()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes & (Changes.FRESHNESS | Changes.SESSION) and not self._over:
-            self.freshness = self.desk.freshness()
+            self._read_freshness()
             self.changed.emit()
 
 

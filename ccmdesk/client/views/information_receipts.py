@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from ccmdesk.client.forms.information_receipts import Ui_InformationReceipts
+from ccmdesk.client.viewmodels import words
 from ccmdesk.client.views.information_table import InformationTable, Row
 from ccmdesk.client.views.information_words import moment
 from ccmdesk.client.views.receipt_saving import ask_where
@@ -25,7 +28,9 @@ class InformationReceiptsScreen(Screen):
         self.ui = Ui_InformationReceipts()
         self.compose(self.ui)
         self._table = InformationTable(self.ui.table, stretched=(1,))
-        self.ui.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._laying_out = QTimer(self, singleShot=True, interval=0)  # a timer comes after every pending layout
+        self._laying_out.timeout.connect(self._uncover)
+        self.ui.table.selectionModel().selectionChanged.connect(self._choose)
         self.ui.saveButton.clicked.connect(self._save)
         model.changed.connect(self.refresh)
         self.retranslate()
@@ -50,9 +55,9 @@ class InformationReceiptsScreen(Screen):
         rows = []
         for receipt in self._receipts():
             mark = self._mark(receipt)
-            cells: tuple[str, ...] = (moment(receipt.signed_at), receipt.title, mark)
-            if narrow:
-                cells = (cells[0], f"{receipt.title}\n{mark}")
+            amount = () if receipt.amount is None else (words.amount(receipt.amount),)
+            what = "\n".join((receipt.title, *amount, *((mark,) if narrow else ())))
+            cells = (moment(receipt.signed_at), what) if narrow else (moment(receipt.signed_at), what, mark)
             icon = ("shield-check", "success") if receipt.is_genuine else ("triangle-alert", "error")
             rows.append(Row(receipt.id, cells, icon))
         self._table.show_rows(headers[:2] if narrow else headers, rows)
@@ -70,6 +75,15 @@ class InformationReceiptsScreen(Screen):
 
     def _mark(self, receipt: ReceiptView) -> str:
         return self.tr("Authentique") if receipt.is_genuine else self.tr("Non vérifié")
+
+    def _choose(self) -> None:
+        self._show_chosen()
+        self._laying_out.start()
+
+    def _uncover(self) -> None:
+        """Scroll to the receipt where the page is too small to show it below the list."""
+        if self.ui.detailCard.isVisible():
+            self.ui.scroll.ensureWidgetVisible(self.ui.detailCard)
 
     def _show_chosen(self) -> None:
         receipt = self._chosen()

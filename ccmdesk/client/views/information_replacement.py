@@ -45,7 +45,6 @@ class ReplacementDialog(QDialog):
         self.ui.secret.set_secret(model.enrolment.secret)
         self.ui.doneButton.activated.connect(self._prove)
         self.ui.cancelButton.clicked.connect(self.reject)
-        self.ui.code.returnPressed.connect(self.ui.doneButton.click)
         self.ui.code.textChanged.connect(lambda _text: self.ui.codeField.set_error(""))
         self.model.matrix_drawn.connect(self._draw)
         self.model.changed.connect(self.refresh)

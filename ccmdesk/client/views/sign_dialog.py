@@ -16,6 +16,8 @@ from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.signing import Operation
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ccmdesk.client.viewmodels.orders import OrdersModel
     from ccmdesk.client.viewmodels.signing import SigningModel
     from ccmdesk.client.viewmodels.transfer import TransferModel
@@ -46,7 +48,6 @@ class SignDialog(QDialog):
         self.ui.signButton.activated.connect(self._sign)
         self.ui.againButton.clicked.connect(self.model.ask)
         self.ui.cancelButton.clicked.connect(self.reject)
-        self.ui.code.returnPressed.connect(self.ui.signButton.click)
         self.ui.code.textChanged.connect(lambda _text: self.ui.codeField.set_error(""))
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tick)
@@ -68,6 +69,11 @@ class SignDialog(QDialog):
         state = self.model.state
         if not (state.busy and state.challenge is not None):
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a key that is held down since the dialog before without an answer."""
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language; the bank's text stays in the one it was written in, which is the one to be signed."""
