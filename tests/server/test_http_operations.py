@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +18,7 @@ from starlette.testclient import TestClient
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.app import create_app
 from ccmdesk.server.database import Database
-from ccmdesk.server.services.passwords import PasswordPool, hash_password, verify_password
+from ccmdesk.server.services.passwords import NICENESS, PasswordPool, hash_password, verify_password
 
 
 @pytest.fixture
@@ -169,6 +171,32 @@ def test_beyond_the_queue_it_refuses_at_once_and_recovers():
     assert [error.code for error in busy] == [ErrorCode.SERVER_BUSY] * 35
     assert after
     assert (max(told), told[-1]) == (5, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own elsewhere")
+def test_hashing_gives_way_to_everything_else():
+    pool = PasswordPool(1, 4)
+    here = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    there = asyncio.run(pool._run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
+    pool.close()
+
+    assert there == max(here, NICENESS)
+
+
+def test_who_finds_the_queue_full_is_refused_before_anything_is_asked():
+    async def knock(pool):
+        waiting = [asyncio.create_task(pool.hash("a password")) for _ in range(2)]
+        await asyncio.sleep(0)  # they are in
+        with pytest.raises(KnownError) as caught:
+            await pool.check_room()
+        await asyncio.gather(*waiting)
+        await pool.check_room()
+        return caught.value
+
+    pool = PasswordPool(1, 1)
+    error = asyncio.run(knock(pool))
+    pool.close()
+    assert (error.code, error.details) == (ErrorCode.SERVER_BUSY, {"retry_after": 2})
 
 
 def test_a_flood_of_sign_ins_leaves_room_for_transfers(sqlite_bank, tmp_path):
