@@ -10,6 +10,7 @@ from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot,
 from robots.information import InformationRobot, SignRobot, choose_row, confirm, shown_dialog
 from robots.rig import Wire
 from server.access_fixtures import OTHER_DEVICE_KEY
+from sqlalchemy import text
 
 from ccmdesk.client.sync import receipts
 from ccmdesk.client.views.information import OF_THE_BANK
@@ -95,7 +96,7 @@ def test_this_device_is_forgotten_with_all_it_keeps_and_the_drafts_are_counted_b
     signed_in.refresh()
     page = InformationRobot(signed_in, "devices")
     dialog = page.forget(0)
-    assert "1 virements de cet ordinateur" in dialog.ui.noteLabel.text()
+    assert "un virement de cet ordinateur" in dialog.ui.noteLabel.text()
     assert dialog.focusWidget() is dialog.ui.cancelButton
     confirm(rig)
     assert at_entrance(rig) == "Cet ordinateur ne garde plus aucune donnée de vos comptes."
@@ -264,3 +265,14 @@ def test_a_place_that_cannot_be_written_is_said_and_another_is_offered(signed_in
     click(question.ui.confirmButton)
     page.rig.wait()
     shown_dialog(QFileDialog).reject()
+
+
+def test_a_receipt_that_was_touched_is_shown_as_not_verified(signed_in):
+    page = signed_receipt(signed_in)
+    with page.rig.front.bank.database.unit_of_work() as connection:
+        touched = connection.execute(text("UPDATE receipt SET document = replace(document, 'CLIENT', 'KLIENT')"))
+        assert touched.rowcount == 1
+    page.refresh()
+    assert page.receipts()[0][2] == "Non vérifié"
+    choose_row(page.page.receipts.ui.table, 0)
+    assert "n’est pas celle de votre banque" in page.page.receipts.ui.markText.text()

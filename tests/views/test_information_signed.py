@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyotp
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from robots.bank_desk import LEFT, DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
@@ -200,6 +201,15 @@ def test_the_secret_goes_with_the_dialog(replacing):
     assert replacing.ui.qr.is_empty()
     assert replacing.ui.secret.text.text() == ""
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_enter_proves_the_code_and_copies_nothing(replacing):
+    QGuiApplication.clipboard().clear()
+    type_into(replacing.ui.code, replacing.code())
+    QTest.keyClick(replacing.ui.code, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == ""
+    replacing.rig.wait()
+    assert not is_shown(ReplacementDialog)
 
 
 def test_giving_up_keeps_the_present_authenticator(replacing, signed_in):

@@ -103,7 +103,11 @@ def forget_dialog(parent: QWidget, forgetting: Forgetting) -> ConfirmDialog:
             "Vous serez déconnecté. Les comptes, les opérations et les clés que cet ordinateur garde pour vous seront "
             "effacés ; votre argent et vos virements déjà enregistrés à la banque ne sont pas touchés.",
         )
-        if forgetting.unsent:
+        if forgetting.unsent == 1:
+            note += "\n" + translate(
+                "Information", "Attention : un virement de cet ordinateur (brouillon ou envoi sans réponse) sera perdu."
+            )
+        elif forgetting.unsent:
             note += "\n" + translate(
                 "Information",
                 "Attention : {} virements de cet ordinateur (brouillons ou envois sans réponse) seront perdus.",
