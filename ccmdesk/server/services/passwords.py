@@ -12,6 +12,7 @@ import sys
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher, Type
@@ -56,7 +57,9 @@ def _bytes(password: str) -> bytes:
 def _give_way() -> None:
     """Lower the priority of the calling thread where the system has one for threads (Linux)."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        with suppress(PermissionError):  # a sandbox may forbid it: then the queue alone protects the others
+            os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
 
 
 class PasswordPool:
