@@ -21,12 +21,14 @@ _REQUEST: Final = re.compile(r"\b[0-9a-f]{32}\b")
 def lost_phone(server: ServerProcess, person: Persona) -> str:
     """Take a customer's authenticator away: one employee asks, another accepts. Raises DemoError."""
     asks, decides = staff_of(person.who.caisse_id)
-    asked = _run(server, "lost-phone", person.number, "--staff", asks.code, answer=asks.password)
+    asking = ("lost-phone", person.number, "--staff", asks.code)
+    asked = server.command("customer", *asking, answer=asks.password)
     request = _REQUEST.search(asked)
     if request is None:
         raise DemoError(asked)
-    decided = _run(server, "decide", request.group(), "--accept", "--staff", decides.code, answer=decides.password)
-    return f"{asked}\n{decided}"
+    deciding = ("decide", request.group(), "--accept", "--staff", decides.code)
+    decided = server.command("customer", *deciding, answer=decides.password)
+    return "\n".join((_typed(*asking), _typed(*deciding), decided.splitlines()[-1]))
 
 
 def unlock(server: ServerProcess, person: Persona) -> str:
@@ -39,6 +41,9 @@ def send_access(server: ServerProcess, person: Persona) -> str:
     return _run(server, "send-access", person.number)
 
 
-def _run(server: ServerProcess, *words: str, answer: str = "") -> str:
-    said = server.command("customer", *words, answer=answer)
-    return f"$ ccmdesk server customer {' '.join(words)}\n{said}"
+def _run(server: ServerProcess, *words: str) -> str:
+    return f"{_typed(*words)}\n{server.command('customer', *words)}"
+
+
+def _typed(*words: str) -> str:
+    return f"$ ccmdesk server customer {' '.join(words)}"

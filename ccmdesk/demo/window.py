@@ -49,7 +49,6 @@ class DemoWindow(Screen):
         self.resize(*SIZE)
         self._pocket = Pocket(self.ui, clock, secrets)
         self._letters = Letters(self.ui, mailbox, clock)
-        self.ui.report.hide()
         self._connect()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.refresh)
@@ -74,7 +73,8 @@ class DemoWindow(Screen):
             ui.customer.addItem(person.title, person.code)
         for text in TABS:
             ui.tabs.addTab(text)
-        ui.tabs.currentChanged.connect(ui.pages.setCurrentIndex)
+        ui.tabs.currentChanged.connect(self._turn)
+        self._turn(0)
         ui.customer.currentIndexChanged.connect(self._show_customer)
         self._pocket.owner_found.connect(ui.customer.setCurrentIndex)
         ui.lostPhone.activated.connect(lambda: self._errand(errands.lost_phone))
@@ -82,6 +82,12 @@ class DemoWindow(Screen):
         ui.sendAccess.activated.connect(lambda: self._errand(errands.send_access))
         ui.dayEnd.activated.connect(self._close_day)
         ui.toggleBank.activated.connect(self._toggle_bank)
+
+    def _turn(self, tab: int) -> None:
+        """Show one page; what it does not need is the letters'."""
+        for place, page in enumerate((self.ui.pocketPage, self.ui.agencyPage, self.ui.bankPage)):
+            page.setVisible(place == tab)
+        self.ui.report.hide()
 
     def _person(self) -> Persona:
         return PERSONAE[max(0, self.ui.customer.currentIndex())]

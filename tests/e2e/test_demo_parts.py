@@ -125,6 +125,7 @@ def test_the_agency_of_the_demo_does_what_its_people_would_type(folder):
         told = errands.lost_phone(server, VALERIE)
         assert "$ ccmdesk server customer lost-phone 6000022 --staff nantes.legoff" in told
         assert " --accept --staff nantes.perrot" in told
+        assert told.splitlines()[-1].startswith("Accepté")
         with pytest.raises(DemoError, match="authentificateur"):
             errands.lost_phone(server, VALERIE)
         assert "par SMS" in errands.send_access(server, NADIA)
