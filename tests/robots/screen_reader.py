@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QStackedWidget,
     QTabBar,
     QWidget,
@@ -48,12 +49,13 @@ def cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     if model is None:
         return
-    yield from (str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in range(model.columnCount()))
+    columns = 1 if isinstance(view, QListView) else model.columnCount()  # Qt hides the count of a model of a list
+    yield from (str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in range(columns))
     places = [QModelIndex()]
     while places:
         parent = places.pop()
         for row in range(min(20, model.rowCount(parent))):
-            for column in range(model.columnCount(parent)):
+            for column in range(columns):
                 yield str(model.index(row, column, parent).data() or "")
             if model.rowCount(model.index(row, 0, parent)):
                 places.append(model.index(row, 0, parent))

@@ -11,8 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
 from robots.entrance import FirstConnectionRobot, RecoveryRobot, send_access
+from robots.information import InformationRobot
 from robots.rig import Wire
 from robots.screen_reader import texts
+
+from ccmdesk.client.views.information import SECTIONS
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "resources" / "i18n" / "ccmdesk_en.ts"
 FRENCH_DATES = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|novembre|décembre)\b")
@@ -219,3 +222,16 @@ def test_the_language_stays_for_the_next_start(rig):
     SignInRobot(rig).sign_in()
     assert DeskRobot(rig).freshness.startswith("Up to date, last synchronised on 23/11/2026")
     assert french_of(texts(rig.client.window)) == set()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_information(signed_in, speak, section):
+    page = InformationRobot(signed_in, section)
+    page.rig.wait()
+    speak()
+
+
+def test_a_page_that_only_the_bank_can_fill(signed_in, speak):
+    signed_in.rig.line.state = Wire.DOWN
+    InformationRobot(signed_in, "devices")
+    speak("Try again")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from ccmdesk.client.forms.orders import Ui_Orders
@@ -186,8 +186,11 @@ class OrdersScreen(Screen):
         self.ui.sendButton.setVisible(order is not None and order.state is OrderState.DRAFT)
         self.ui.sendButton.set_busy(state.busy)
         if not state.busy:
+            translate = QCoreApplication.translate  # the form's own text
             signs = order is not None and waits_for_signature(order)
-            self.ui.sendButton.setText(self.tr("Signer et envoyer…") if signs else self.tr("Confirmer et envoyer"))
+            self.ui.sendButton.setText(
+                self.tr("Signer et envoyer…") if signs else translate("Orders", "Confirmer et envoyer")
+            )
         self.ui.discardButton.setEnabled(state.may_discard)
         if order is None:
             self.ui.list.selectionModel().clearSelection()
