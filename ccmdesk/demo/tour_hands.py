@@ -146,6 +146,7 @@ def sign_out(tour: Tour) -> None:
     if tour.drive.sees("CustomerShell/signOutButton"):
         tour.drive.click("CustomerShell/signOutButton")
     tour.drive.wait_for("SignIn/code")
+    tour.drive.expect("plus rien de qui était là", expected=False, seen=tour.drive.sees("toast"))
 
 
 def letters(tour: Tour, person: Persona, *, sms: bool) -> list[Mail]:

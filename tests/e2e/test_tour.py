@@ -14,7 +14,7 @@ def test_the_tour_finds_every_figure_right_and_photographs_every_step(tmp_path):
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=110,
+        timeout=200,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ccmdesk.client.views.entrance import EntranceScreen
 from ccmdesk.client.widgets.icons import app_icon, draw_icons, hold_icons
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from ccmdesk.client.viewmodels.preferences import PreferencesModel
     from ccmdesk.client.viewmodels.sign_in import SignInModel
 
@@ -55,6 +53,8 @@ class MainWindow(QMainWindow):
             return
         for dialog in self._inside.findChildren(QDialog):
             dialog.hide()  # with the figures it shows: it goes with the shell, but later
+        for toast in self.findChildren(QWidget, "toast"):
+            toast.hide()  # it is about what he did, and stands above whoever comes next; it goes by itself
         self.pages.setCurrentWidget(self.entrance)
         self.pages.removeWidget(self._inside)
         self._inside.deleteLater()
