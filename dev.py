@@ -332,7 +332,8 @@ def fuzz(arguments: list[str]) -> int:
     build_forms()
     os.environ.update(CCMDESK_FUZZ_REQUESTS=str(FUZZ_REQUESTS), CCMDESK_FUZZ_SEED=seed)
     say(f"python3 dev.py fuzz {seed} repeats these requests")
-    return call("-m", "pytest", "tests/contract/test_fuzz.py")
+    files = [str(path) for path in sorted((ROOT / "tests/contract").glob("test_fuzz*.py"))]
+    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", *files)
 
 
 def only_setup(_arguments: list[str]) -> int:

@@ -1,13 +1,17 @@
 """Requests made up from the published document, and the answers it declares.
 
-Made-up requests alone end at the first check of a token. So every body is, by chance, the made-up one, the right
-owner's, or a mixture of the two, field by field; and before each request everything is as it was.
+Made-up requests alone end at the first check of a token. So each is sent as it was made up, then mixed with what
+the right owner would send, field by field, then as he would send it; and before each request everything is as it was.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import random
 import sqlite3
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import schemathesis
@@ -23,16 +27,23 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from server.access_bodies import RIGHT
-from server.access_world import NOBODY, OWNER
+from server.access_world import copied
 
 from ccmdesk.core.ids import new_key
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from schemathesis import Case
     from schemathesis.schemas import APIOperation
     from server.access_world import World
 
-CONFORMANCE = [
+REQUESTS = int(os.environ.get("CCMDESK_FUZZ_REQUESTS", "5000"))
+SEED = int(os.environ.get("CCMDESK_FUZZ_SEED", "2366"))
+"""As always the same requests, unless `dev.py fuzz` asks for more and other ones."""
+
+Check = Callable[..., "bool | None"]
+CONFORMANCE: list[Check] = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
@@ -114,43 +125,54 @@ class Fuzzer:
         exchange()
 
     def _exchange(self, data: st.DataObject, operation: APIOperation, mode: GenerationMode, who: str) -> None:
+        """Send one made-up request, and again with right parts in it: making one up costs more than sending it."""
         case = data.draw(operation.as_strategy(generation_mode=mode))
+        chance = random.Random(data.draw(st.integers(0, 2**32)))  # noqa: S311 -- repeats with the test
         route = (operation.method.upper(), operation.path)
-        untouched = not self._mix(data, case, route)
+        wrong = mode is GenerationMode.NEGATIVE
+        self._send(case, route, who, [*CONFORMANCE, negative_data_rejection] if wrong else CONFORMANCE, chance)
+        made_up = case.body
+        if route[1] in PLACES:
+            (name,) = case.path_parameters
+            case.path_parameters[name] = self.world.held[PLACES[route[1]]]
+            self._send(case, route, who, CONFORMANCE, chance)
+        if route in RIGHT:
+            for kept in (0.8, 0.4, 0.0):
+                self._mix(case, made_up if isinstance(made_up, dict) else {}, RIGHT[route](self.world), kept, chance)
+                self._send(case, route, who, CONFORMANCE, chance)
+
+    def _mix(
+        self, case: Case, made_up: dict[str, object], right: dict[str, object], kept: float, chance: random.Random
+    ) -> None:
+        """Put right parts in the place of made-up ones, but for a share that is kept; one of them always is right."""
+        always = chance.choice(sorted(right))
+        parts = {name: value for name, value in made_up.items() if name != always and chance.random() < kept}
+        case.body = json.loads(json.dumps({**right, **parts}))
+        case.media_type = "application/json"
+
+    def _send(self, case: Case, route: tuple[str, str], who: str, checks: list[Check], chance: random.Random) -> None:
         request = case.as_transport_kwargs()
         request.pop("cookies")
         request["content"] = request.pop("data", None)
         headers = dict(request["headers"])
-        if route == ("POST", "/v1/transfers") and data.draw(st.booleans()):
+        if route == ("POST", "/v1/transfers") and chance.random() < 0.7:
             headers["Idempotency-Key"] = new_key()
         request["headers"] = headers | self.world.headers(who)
         self.restore()
         answer = self.world.front.client.request(**request)
         self.sent += 1
-        wrong = mode is GenerationMode.NEGATIVE and untouched
-        case.validate_response(answer, checks=[*CONFORMANCE, negative_data_rejection] if wrong else CONFORMANCE)
+        case.validate_response(answer, checks=checks)
         if answer.status_code >= 400:
             code = answer.json()["code"]
             assert code in self._declared[*route, answer.status_code], f"{route} does not declare {code}"
 
-    def _mix(self, data: st.DataObject, case: Case, route: tuple[str, str]) -> bool:
-        """Put right parts in the place of made-up ones. Whether any was."""
-        mixed = False
-        if route[1] in PLACES and data.draw(st.booleans()):
-            (name,) = case.path_parameters
-            case.path_parameters[name] = self.world.held[PLACES[route[1]]]
-            mixed = True
-        right = RIGHT.get(route)
-        share = data.draw(st.sampled_from((0, 0, 1, 2))) if right else 0
-        if right and share:
-            parts = {} if share == 2 or not isinstance(case.body, dict) else dict(case.body)
-            for name, value in right(self.world).items():
-                if name not in parts or data.draw(st.booleans()):
-                    parts[name] = value
-            case.body = json.loads(json.dumps(parts))
-            case.media_type = "application/json"
-            mixed = True
-        return mixed
+
+def fuzz_copy(untouched: World, folder: Path, who: str, mode: GenerationMode) -> None:
+    """Send a quarter of all requests as this caller, right or wrong as the mode says."""
+    sys.stdout.write(f"CCMDESK_FUZZ_SEED={SEED} repeats these requests\n")
+    share = -(-REQUESTS // 4)
+    with copied(untouched, folder) as world:
+        assert fuzz(world, who, mode, share, SEED) >= share
 
 
 def fuzz(world: World, who: str, mode: GenerationMode, requests: int, number: int) -> int:
@@ -163,7 +185,7 @@ def fuzz(world: World, who: str, mode: GenerationMode, requests: int, number: in
         rounds = 0
         while fuzzer.sent < requests:
             rounds += 1
-            share = max(5, (requests - fuzzer.sent) // len(fuzzer.operations))
+            share = max(5, (requests - fuzzer.sent) // (2 * len(fuzzer.operations)))
             for operation in fuzzer.operations:
                 if mode is GenerationMode.NEGATIVE and not takes_input(operation):
                     continue
@@ -182,6 +204,3 @@ def fuzz(world: World, who: str, mode: GenerationMode, requests: int, number: in
 def takes_input(operation: APIOperation) -> bool:
     """Whether there is anything to get wrong in a request."""
     return bool(list(operation.body) or list(operation.query) or list(operation.path_parameters))
-
-
-WHO = {"nobody": NOBODY, "signed in": OWNER}
