@@ -83,7 +83,8 @@ class Letters(QObject):
         self._count()
 
     def _count(self) -> None:
-        self._ui.newCount.setText(f"{len(self._new)} nouveau(x)" if self._new else "")
+        word = "nouveaux" if len(self._new) > 1 else "nouveau"
+        self._ui.newCount.setText(f"{len(self._new)} {word}" if self._new else "")
 
     def _show(self, row: int) -> None:
         mail = self._mails[row] if 0 <= row < len(self._mails) else None

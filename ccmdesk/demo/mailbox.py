@@ -51,14 +51,14 @@ class Mailbox:
         self._read: dict[str, Mail | None] = {}
 
     def mails(self) -> list[Mail]:
-        """Return all letters, the newest first. What is no letter is left out."""
+        """Return all letters, the newest first, and of one moment those that bring a code. The rest is left out."""
         try:
             names = sorted(path.name for path in self._folder.glob("*.json"))
         except OSError:
             names = []
         self._read = {name: self._read[name] if name in self._read else self._open(name) for name in names}
         found = [mail for mail in self._read.values() if mail is not None]
-        return sorted(found, key=lambda mail: (mail.at, mail.id), reverse=True)
+        return sorted(found, key=lambda mail: (mail.at, bool(mail.to_copy), mail.id), reverse=True)
 
     def _open(self, name: str) -> Mail | None:
         try:

@@ -246,6 +246,8 @@ def test_the_mailbox_reads_letters_newest_first_and_leaves_out_what_is_none(tmp_
     assert [(mail.id, mail.is_sms) for mail in mailbox.mails()] == [("b", True), ("a", False)]
     write_mail(tmp_path, "e", "email", "Encore", "2026-11-24T10:00:00+00:00")
     assert [mail.id for mail in mailbox.mails()] == ["e", "b", "a"]
+    write_mail(tmp_path, "0", "sms", "", "2026-11-24T10:00:00+00:00", "votre code est 1234 5678")
+    assert [mail.id for mail in mailbox.mails()] == ["0", "e", "b", "a"]
     assert Mailbox(tmp_path / "absent").mails() == []
 
 

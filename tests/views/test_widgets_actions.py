@@ -201,3 +201,11 @@ def test_details_replace_one_another(qtbot):
     expected = ["IBAN", "<b>FR76</b>"]
     qtbot.waitUntil(lambda: [x.text() for x in details.findChildren(PlainLabel) if x.isVisible()] == expected)
     assert details.rows() == [("IBAN", "<b>FR76</b>")]
+
+
+def test_details_count_in_the_size_as_soon_as_they_are_there(qtbot):
+    details = shown(qtbot, DetailList())
+    details.set_rows([("Montant", "1 200,00 €")])
+    one = details.sizeHint().height()
+    details.set_rows([("Montant", "1 200,00 €"), ("Libellé", "avance"), ("Date", "jeudi 26 novembre 2026")])
+    assert details.sizeHint().height() > 2 * one > 0
