@@ -205,11 +205,20 @@ def test_wrong_codes_count_with_those_of_the_sign_in_and_lock(alice):
     assert front.bank.balances()[DAV] == (2000, 2000)
 
 
-def test_a_right_yes_forgives_wrong_ones(alice):
+def test_a_right_yes_is_no_failure_and_forgives_none(alice):
+    """Or who has a session and the authenticator would have four more guesses at the password with each code."""
     challenge = alice.ask()
     alice.submit(alice.sign(challenge, alice.front.wrong_totp()))
-    assert failures(alice.front) == 1
+    for _ in range(3):
+        alice.front.try_in(password="wrong wrong")
     assert alice.submit(alice.sign(challenge)).status_code == 201
+    assert failures(alice.front) == 4
+    assert alice.front.try_in(password="wrong wrong").status_code == 423
+
+
+def test_a_sign_in_forgives_wrong_signatures(alice):
+    alice.submit(alice.sign(alice.ask(), alice.front.wrong_totp()))
+    alice.sign_in()
     assert failures(alice.front) == 0
 
 

@@ -78,12 +78,16 @@ def subscriber_code(connection: Connection, customer_id: int) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def find_secrets(connection: Connection, customer_id: int) -> Secrets | None:
-    """Caisse and sealed TOTP secret of a customer."""
+def hold_secrets(connection: Connection, customer_id: int) -> Secrets | None:
+    """Caisse and sealed TOTP secret of a customer, as they stay until the caller's transaction ends.
+
+    Whoever is changing them is waited for: what is proved with them is not what counted a moment ago.
+    """
     query = (
         select(customer.c.caisse_id, credential.c.totp_sealed, credential.c.changed_at)
         .join(credential, credential.c.customer_id == customer.c.id)
         .where(customer.c.id == customer_id)
+        .with_for_update(of=credential)
     )
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -218,23 +222,33 @@ def forgive_open(connection: Connection, subject: str) -> bool:
     return connection.execute(statement.values(failures=0)).rowcount == 1 or is_open(connection, subject)
 
 
+def give_back(connection: Connection, subject: str) -> bool:
+    """Take one failure back, of a try that was none; False if the code is locked."""
+    statement = update(sign_in_counter).where(
+        sign_in_counter.c.subject == subject, sign_in_counter.c.locked_at.is_(None), sign_in_counter.c.failures > 0
+    )
+    values = {"failures": sign_in_counter.c.failures - 1}
+    return connection.execute(statement.values(values)).rowcount == 1 or is_open(connection, subject)
+
+
 def is_open(connection: Connection, subject: str) -> bool:
     """Whether a code is not locked, known or not."""
     return locked_since(connection, subject) is None
 
 
-def lock(connection: Connection, subject: str, now: datetime) -> bool:
-    """Note the moment of the lock. True for the one who notes it first (who tells the customer)."""
-    statement = (
-        update(sign_in_counter)
-        .where(
-            sign_in_counter.c.subject == subject,
-            sign_in_counter.c.failures == MAX_FAILURES,
-            sign_in_counter.c.locked_at.is_(None),
-        )
-        .values(locked_at=now)
+def lock(connection: Connection, subject: str, now: datetime, tried_before: datetime | None = None) -> bool:
+    """Note the moment of the lock. True for the one who notes it first (who tells the customer).
+
+    `tried_before`: only if the last try was before that.
+    """
+    statement = update(sign_in_counter).where(
+        sign_in_counter.c.subject == subject,
+        sign_in_counter.c.failures == MAX_FAILURES,
+        sign_in_counter.c.locked_at.is_(None),
     )
-    return connection.execute(statement).rowcount == 1
+    if tried_before is not None:
+        statement = statement.where(sign_in_counter.c.tried_at < tried_before)
+    return connection.execute(statement.values(locked_at=now)).rowcount == 1
 
 
 def locked_since(connection: Connection, subject: str) -> datetime | None:

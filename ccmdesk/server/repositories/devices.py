@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, case, func, insert, select, update
 
@@ -12,7 +12,7 @@ from ccmdesk.server.models.trust import device
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 
 class DeviceRow(NamedTuple):
@@ -31,9 +31,13 @@ class DeviceRow(NamedTuple):
 
 def find_device(connection: Connection, customer_id: int, device_id: str) -> DeviceRow | None:
     """Look up a device of a customer, forgotten ones too."""
-    query = select(*(device.c[name] for name in DeviceRow._fields)).where(
-        device.c.customer_id == customer_id, device.c.id == device_id
-    )
+    row = connection.execute(_one(customer_id, device_id)).one_or_none()
+    return DeviceRow(*row) if row else None
+
+
+def hold_device(connection: Connection, customer_id: int, device_id: str) -> DeviceRow | None:
+    """Look up a device that is not forgotten; whoever forgets it waits for this transaction, or is waited for."""
+    query = _one(customer_id, device_id).where(device.c.forgotten_at.is_(None)).with_for_update()
     row = connection.execute(query).one_or_none()
     return DeviceRow(*row) if row else None
 
@@ -79,4 +83,10 @@ def see_device(connection: Connection, customer_id: int, row: DeviceRow) -> None
             last_seen_at=row.last_seen_at,
             forgotten_at=None,
         )
+    )
+
+
+def _one(customer_id: int, device_id: str) -> Select[Any]:
+    return select(*(device.c[name] for name in DeviceRow._fields)).where(
+        device.c.customer_id == customer_id, device.c.id == device_id
     )

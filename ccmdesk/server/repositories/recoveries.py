@@ -28,29 +28,25 @@ class RecoveryRow(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a forgotten password is recovered with."""
+    """Who has forgotten his password."""
 
     customer_id: int
     birth_date: date
-    totp_sealed: bytes | None
 
 
 _COLUMNS = tuple(recovery.c[name] for name in RecoveryRow._fields)
 
 
 def find_known(connection: Connection, code: str) -> Known | None:
-    """Look up what proves the customer of a subscriber code."""
+    """Look up the customer of a subscriber code, if he has an access."""
     query = (
-        select(customer.c.id, customer.c.birth_date, credential.c.totp_sealed)
+        select(customer.c.id, customer.c.birth_date)
         .join(subscriber, subscriber.c.customer_id == customer.c.id)
         .join(credential, credential.c.customer_id == customer.c.id)
         .where(subscriber.c.code == code)
     )
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    number, birth_date, sealed = row
-    return Known(number, birth_date, None if sealed is None else bytes(sealed))
+    return Known(*row) if row else None
 
 
 def add_recovery(connection: Connection, token_hash: bytes, row: RecoveryRow) -> None:

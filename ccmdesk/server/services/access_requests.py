@@ -1,8 +1,8 @@
 """What takes two employees: an authenticator removed (lost phone), the contact of record changed.
 
 One asks, another of the same caisse decides within a day (PRODUCT: « two employees, old channels notified »). Each step
-is in the customer's audit trail with the staff code. Rows are taken in one order everywhere: the request, what was
-begun, the counter of tries, the credential, the sessions, the customer.
+is in the customer's audit trail with the staff code. Rows are taken in one order everywhere (see `tries`): the request,
+what was begun, the credential, the counter of tries, the sessions, the customer.
 """
 
 from __future__ import annotations
@@ -113,7 +113,8 @@ def find(connection: Connection, employee: Employee, request_id: str) -> Request
 
 def refuse(connection: Connection, employee: Employee, request_id: str, now: datetime) -> None:
     """Refuse a request: nothing changes. Raises DeskError, as `accept`."""
-    _decide(connection, employee, request_id, "refused", now)
+    row = _decide(connection, employee, request_id, "refused", now)
+    _note_decision(connection, employee, row, "refused", now)
 
 
 def accept(
@@ -134,6 +135,7 @@ def accept(
         _remove_authenticator(connection, keys, row.customer_id, temporary, now)
     else:
         _change_contact(connection, keys, row.customer_id, json.loads(row.content), now)
+    _note_decision(connection, employee, row, "accepted", now)
     return kind
 
 
@@ -141,9 +143,12 @@ def _decide(connection: Connection, employee: Employee, request_id: str, decisio
     row = find(connection, employee, request_id)
     if not access_requests.decide_request(connection, row, employee.code, DECIDERS, decision, now):
         raise DeskError(_why_not(row, employee, now))
+    return row
+
+
+def _note_decision(connection: Connection, employee: Employee, row: RequestRow, decision: str, now: datetime) -> None:
     details = {"request": row.id, "kind": row.kind, "staff": employee.code, "asked_by": row.asked_by}
     audit.record(connection, row.customer_id, f"request.{decision}", details, now)
-    return row
 
 
 def _why_not(row: RequestRow, employee: Employee, now: datetime) -> Refusal:
@@ -158,11 +163,10 @@ def _remove_authenticator(
 ) -> None:
     """Back to the first connection, by two employees: a locked code is unlocked with it."""
     access_requests.drop_unfinished(connection, customer_id)
-    code = access.subscriber_code(connection, customer_id)
-    if code is not None:
-        access.forgive(connection, code)
-    give_temporary(connection, customer_id, temporary.password_hash, temporary.until, now, replacing=True)
+    access.hold_secrets(connection, customer_id)
+    access.forgive(connection, access.subscriber_code(connection, customer_id) or "")
     sessions.end_sessions(connection, customer_id, "authenticator", now)
+    give_temporary(connection, customer_id, temporary.password_hash, temporary.until, now, replacing=True)
     tell(connection, customer_id, partial(words_access.access_restored, until=temporary.until), now, keys=keys)
     _send_password(connection, keys, customer_id, temporary, now)
 

@@ -12,11 +12,12 @@ from anyio import to_thread
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.rules.passwords import judge, normal
 from ccmdesk.server.delivery import words_access
-from ccmdesk.server.repositories import credentials, devices, sessions
+from ccmdesk.server.repositories import access, credentials, devices, sessions
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.credentials import personal_words
 from ccmdesk.server.services.notices import tell
 from ccmdesk.server.services.pace import refuse_late
+from ccmdesk.server.services.tries import release
 from ccmdesk.wire.access import PasswordChanged
 from ccmdesk.wire.signing import Operation
 
@@ -86,10 +87,11 @@ class PasswordDesk:
             if not credentials.change_password(connection, customer_id, before, after, now):
                 raise KnownError(ErrorCode.SESSION_ENDED, reason="password_changed")  # by another request, just now
             signed = self._signing.use(connection, principal, Operation.PASSWORD, {}, asked.approval)
-            sessions.end_sessions(connection, customer_id, "password_changed", now)
-            device = devices.find_device(connection, customer_id, principal.device_id)
+            release(connection, access.subscriber_code(connection, customer_id) or "")
+            device = devices.hold_device(connection, customer_id, principal.device_id)
             if device is None:
-                raise LookupError(f"no device {principal.device_id}")
+                raise KnownError(ErrorCode.SESSION_ENDED, reason="device_forgotten")  # just now
+            sessions.end_sessions(connection, customer_id, "password_changed", now)
             opened = self._entrance.open(connection, customer_id, principal.caisse_id, device.id, device.installation)
             tell(connection, customer_id, words_access.password_changed, now)
             audit.record(connection, customer_id, "password.change", {"device": device.id}, now)

@@ -26,7 +26,7 @@ from ccmdesk.server.services.notices import tell
 from ccmdesk.server.services.pace import answer_late, refuse_late
 from ccmdesk.server.services.sessions import new_token, token_hash
 from ccmdesk.server.services.totp import DUMMY_SECRET, matching_step
-from ccmdesk.server.services.tries import release
+from ccmdesk.server.services.tries import Pardon, release
 from ccmdesk.wire.access import RecoveryBegun
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Recovery:
                 partial(self._matches, step, known),
                 partial(self._send, token),
                 door="recovery",
-                forgives=False,
+                pardon=Pardon.NONE,
             )
         except KnownError as error:
             if error.code not in {ErrorCode.SIGN_IN_FAILED, ErrorCode.ACCESS_LOCKED}:
@@ -122,7 +122,9 @@ class Recovery:
         self, step: RecoveryBegin, known: Known | None, connection: Connection, _: RecoveryRow
     ) -> Known | None:
         """Say who it is if birth date and code are right. The code is used up last, by whoever is first."""
-        customer_id, sealed = (known.customer_id, known.totp_sealed) if known else (0, None)
+        customer_id = known.customer_id if known else 0
+        held = access.hold_secrets(connection, customer_id)
+        sealed = held.totp_sealed if held else None
         secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
         matched = matching_step(secret, step.code, self._clock.now())
         if known is None or sealed is None or matched is None or known.birth_date != step.birth_date:
@@ -152,7 +154,7 @@ class Recovery:
             lambda _connection, _row, _proof: None,
             door="recovery",
             claim=self._claim_code,
-            forgives=False,
+            pardon=Pardon.NONE,
         )
 
     def _claim_code(self, connection: Connection, row: RecoveryRow) -> int | None:

@@ -119,7 +119,7 @@ class SignIn:
     def _prove(self, step: CodeStep, connection: Connection, attempt: Attempt) -> Secrets | None:
         """Say who it is if both steps are right. The code is used up last, by whoever is first."""
         customer_id = attempt.customer_id or 0
-        held = access.find_secrets(connection, customer_id)
+        held = access.hold_secrets(connection, customer_id)
         sealed = held.totp_sealed if held else None
         secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
         matched = matching_step(secret, step.code, self._clock.now())

@@ -16,6 +16,7 @@ from ccmdesk.server.repositories import access, caisses, challenges, devices
 from ccmdesk.server.services import audit, receipts
 from ccmdesk.server.services.receipts import Signed
 from ccmdesk.server.services.totp import DUMMY_SECRET, matching_step
+from ccmdesk.server.services.tries import Pardon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,18 +71,23 @@ class Signing:
         if known.approval_hash != approval_hash(approval):
             self.prove(principal, operation, approval)
 
-    def prove(self, principal: Principal, operation: Operation, approval: Approval, *, password: bool = True) -> None:
+    def prove(
+        self, principal: Principal, operation: Operation, approval: Approval, *, password: bool | None = None
+    ) -> None:
         """Check an approval as `approve`, at the cost of a try even if it was noted before.
 
-        `password`: whether the password that came with it is right; SIGN_IN_FAILED (details: `tries_left`) if not,
-        and then neither code nor challenge is used up.
+        `password`: whether the password that came with it, if any, is right; SIGN_IN_FAILED (details: `tries_left`)
+        if not, and then neither code nor challenge is used up. Only with the password does it start the count again.
         """
         self._tries.spend(
             lambda connection: self._find(connection, principal, operation, approval),
-            lambda connection, asked: (password and self._is_right(connection, principal, asked, approval)) or None,
+            lambda connection, asked: (
+                (password is not False and self._is_right(connection, principal, asked, approval)) or None
+            ),
             lambda _connection, _asked, _proof: None,
             door="signature",
-            refusal=ErrorCode.SIGNATURE_REFUSED if password else ErrorCode.SIGN_IN_FAILED,
+            refusal=ErrorCode.SIGN_IN_FAILED if password is False else ErrorCode.SIGNATURE_REFUSED,
+            pardon=Pardon.ALL if password else Pardon.OWN,
         )
 
     def use(
@@ -143,7 +149,7 @@ class Signing:
         """Look at code and signature, always at both; the code is used up last."""
         now, customer_id, row = self._clock.now(), asked.customer_id, asked.challenge
         fingerprint = approval_hash(approval)
-        held = access.find_secrets(connection, customer_id)
+        held = access.hold_secrets(connection, customer_id)
         sealed = held.totp_sealed if held else None
         secret = DUMMY_SECRET if sealed is None else self._keys.open_totp(customer_id, sealed)
         matched = matching_step(secret, approval.code, now)
