@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.demo.data import VALERIE
-from ccmdesk.demo.tour_hands import brought, field_error, sign_in, sign_out
+from ccmdesk.demo.tour_hands import brought, field_error, sign_in
 
 if TYPE_CHECKING:
     from ccmdesk.demo.tour import Steps, Tour
@@ -57,12 +57,6 @@ def _in_again(tour: Tour) -> None:
     tour.drive.wait("fraîcheur", expected=True, look=lambda: tour.drive.text("freshText").startswith("À jour"))
 
 
-def _out(tour: Tour) -> None:
-    sign_out(tour)
-    tour.drive.expect("plus aucun chiffre à l’écran", expected=False, seen=tour.drive.sees("Dashboard/sightAvailable"))
-    tour.drive.expect("mot de passe oublié", "", tour.drive.text("SignIn/password"))
-
-
 def _choose(tour: Tour, password: str) -> None:
     for name in ("password", "again"):
         tour.drive.type(f"NewPassword/{name}", password)
@@ -83,5 +77,4 @@ STEPS: Final[Steps] = (
     ("nouveau-mot-de-passe", _new_password),
     ("mot-de-passe-renouvele", _renewed),
     ("connexion-renouvelee", _in_again),
-    ("deconnexion", _out),
 )

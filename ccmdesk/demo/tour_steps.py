@@ -11,6 +11,7 @@ from ccmdesk.demo import (
     tour_away,
     tour_information,
     tour_looks,
+    tour_lost_phone,
     tour_past,
     tour_recovery,
     tour_sign_in,
@@ -32,4 +33,5 @@ STEPS: Final[Steps] = (
     *tour_welcome.STEPS,
     *tour_information.STEPS,
     *tour_recovery.STEPS,
+    *tour_lost_phone.STEPS,
 )

@@ -13,11 +13,23 @@ from ccmdesk.demo.tour_driver import TourError
 from ccmdesk.demo.tour_hands import balances, brought, euros, field_error, letters, plain, sign_out, wrong_code
 
 if TYPE_CHECKING:
+    from ccmdesk.demo.data import Persona
     from ccmdesk.demo.tour import Steps, Tour
 
 OWN_PASSWORD: Final = "mouette-et-vent-debout"  # noqa: S105 -- opens nothing but a demo
 DAV: Final = "60003910100"
 LIVRET: Final = "60003913600"
+
+
+def take_secret(tour: Tour, person: Persona) -> None:
+    """Copy the secret of a new authenticator, and give it to the customer's own."""
+    tour.drive.click("AuthenticatorProof/secret/copySecret")
+    copied = QGuiApplication.clipboard().text()
+    entry = read_entry(copied)
+    shown = tour.drive.text("AuthenticatorProof/secret/secretText")
+    if entry is None or entry.secret != "".join(shown.split()):
+        raise TourError("le secret copié n’est pas celui de la page")
+    tour.authenticators[person.code] = Authenticator(entry.secret, tour.clock)
 
 
 def _letter_refused(tour: Tour) -> None:
@@ -48,13 +60,7 @@ def _choice(tour: Tour) -> None:
 def _wrong_proof(tour: Tour) -> None:
     tour.drive.click("EntranceWizard/nextButton")
     tour.drive.wait_for("AuthenticatorProof/qrCode")
-    tour.drive.click("AuthenticatorProof/secret/copySecret")
-    copied = QGuiApplication.clipboard().text()
-    entry = read_entry(copied)
-    shown = tour.drive.text("AuthenticatorProof/secret/secretText")
-    if entry is None or entry.secret != "".join(shown.split()):
-        raise TourError("le secret copié n’est pas celui de la page")
-    tour.authenticators[NADIA.code] = Authenticator(entry.secret, tour.clock)
+    take_secret(tour, NADIA)
     tour.drive.type("AuthenticatorProof/totp", wrong_code(tour, NADIA))
     if not field_error(tour, "AuthenticatorProof/totpField"):
         tour.drive.click("EntranceWizard/nextButton")
