@@ -39,8 +39,9 @@ _ENDED: Final = {
     ),
     "authenticator": QT_TRANSLATE_NOOP(
         "Words",
-        "Votre authentificateur a changé : reconnectez-vous avec le nouveau. Si ce n’est pas vous, appelez votre "
-        "agence.",
+        "Votre authentificateur a changé : reconnectez-vous avec le nouveau. Si votre agence vous a envoyé un mot de "
+        "passe temporaire, passez par « C’est votre première connexion ? ». Si rien de cela ne vient de vous, "
+        "appelez votre agence.",
     ),
     "locked": QT_TRANSLATE_NOOP(
         "Words",
