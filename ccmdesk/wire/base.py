@@ -49,6 +49,13 @@ def _printable(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    """Refuse what looks like more than one line, or reads in another order than it was written (Unicode UAX 9)."""
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for letter in value):
+        raise ValueError("not one line")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
 SubscriberCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
@@ -69,7 +76,7 @@ MailedCode = Annotated[
 """Eight digits sent to the customer's phone."""
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD), AfterValidator(_printable)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_printable)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_one_line)]
 """A short text of one line."""
 
 PublicKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

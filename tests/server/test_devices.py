@@ -6,6 +6,7 @@ import pytest
 from server.access_fixtures import DEVICE_KEY, OTHER_DEVICE_KEY, open_front
 from server.bank import ALICE, BOB
 from server.signing_fixtures import Customer, audited, told
+from server.welcome_fixtures import Post
 
 from ccmdesk.core import signatures
 from ccmdesk.core.ids import new_key
@@ -177,3 +178,17 @@ def test_what_a_yes_was_noted_for_is_not_done_once_the_session_has_ended(alice):
         transfers.submit(connection, principal, new_key(), order, bank.clock, desk._signing)
     assert caught.value.code is ErrorCode.CHALLENGE_EXPIRED
     assert alice.front.bank.states() == []
+
+
+@pytest.mark.parametrize("name", ["PC\u2028Montant 1 000 000,00", "PC\u202e00,1 tnatnoM", "PC\u2029", "PC\u200b"])
+def test_a_device_writes_one_line_in_what_the_bank_signs(front, name):
+    attempt = front.password()["attempt"]
+    assert told(front.code(attempt, front.totp(), name=name)) == (422, "request_invalid")
+
+
+def test_a_device_writes_no_link_and_no_sentence_in_our_letters(front):
+    name = "PC » (Windows 11). C’est votre banque : voyez https://evil.example/x?y"
+    assert front.code(front.password()["attempt"], front.totp(), name=name, system="Linux 6.1.0-13").status_code == 200
+    body = next(letter.body for letter in Post(front).letters() if letter.subject.startswith("Connexion depuis"))
+    assert "« PC (Windows 11) C’est votre banque voye » (Linux 6.1.0-13)" in body
+    assert "evil" not in body

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from ccmdesk.server.delivery.words import Signatory, Words, letter, when
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+_UNSAID: Final = re.compile(r"[^\w ’'()+.-]|\.(?![0-9])")
+_SAID: Final = 40
+"""Characters of what a device says of itself that a letter repeats."""
 
 
 def access_opened(name: str, by: Signatory, _: datetime, *, code: str, until: datetime) -> Words:
@@ -71,8 +76,8 @@ def first_connection(name: str, by: Signatory, moment: datetime, *, device: str,
         name,
         by,
         "Votre première connexion est faite",
-        f"Le {when(moment)}, vous avez activé votre espace client CCM Direct depuis l’appareil « {device} » "
-        f"({system}), avec votre authentificateur et votre propre mot de passe.",
+        f"Le {when(moment)}, vous avez activé votre espace client CCM Direct depuis l’appareil "
+        f"{_named(device, system)}, avec votre authentificateur et votre propre mot de passe.",
         "première connexion à votre espace CCM Direct.",
     )
 
@@ -131,9 +136,15 @@ def new_device(name: str, by: Signatory, moment: datetime, *, device: str, syste
         by,
         "Connexion depuis un nouvel appareil",
         f"Une connexion à votre espace CCM Direct a eu lieu le {when(moment)} depuis un appareil que vous n’aviez pas "
-        f"encore utilisé : « {device} » ({system}).",
+        f"encore utilisé : {_named(device, system)}.",
         "connexion depuis un nouvel appareil.",
     )
+
+
+def _named(device: str, system: str) -> str:
+    """Name a device as it names itself, but let it write neither an address nor a sentence into our letters."""
+    said, runs_on = (" ".join(_UNSAID.sub(" ", text)[:_SAID].split()) or "?" for text in (device, system))
+    return f"« {said} » ({runs_on})"
 
 
 def _told(name: str, by: Signatory, subject: str, fact: str, short: str) -> Words:
