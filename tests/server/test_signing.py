@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, timedelta
 
 import pytest
-from server.access_fixtures import OTHER_DEVICE_KEY, open_front
+from server.access_fixtures import OTHER_DEVICE_KEY, PASSWORD, open_front
 from server.bank import ALICE, BOB, DAV, LIVRET, SOLIDARITY, account
 from server.signing_fixtures import Customer, audited, failures, sign_above, told
 
@@ -325,6 +325,20 @@ def test_old_challenges_are_forgotten(alice):
     alice.front.clock.advance(days=2)
     Customer(alice.front).sign_in().ask(requested_on="2026-11-25", execution_on="2026-11-25")
     assert kept() == 1
+
+
+def test_a_session_has_twenty_unsigned_challenges_at_most(alice):
+    other = Customer(alice.front, device_key=OTHER_DEVICE_KEY).sign_in()
+    first = other.ask("password")
+    asked = []
+    for _ in range(25):
+        alice.front.clock.moment += timedelta(milliseconds=1)
+        asked.append(alice.ask())
+    assert told(alice.submit(alice.sign(asked[4]))) == (422, "challenge_expired")
+    assert alice.submit(alice.sign(asked[5])).status_code == 201
+    alice.front.clock.advance(seconds=30)
+    change = {"current": PASSWORD, "new": "Tournesol violet 42", "approval": other.sign(first)}
+    assert other.post("/v1/password", change).status_code == 200  # another session's stays
 
 
 def test_the_dates_are_read_in_full():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import and_, delete, exists, insert, or_, select, update
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+
+UNSIGNED: Final = 20
+"""Challenges that a session may have asked for and not signed: nobody reads more at once."""
 
 
 class ChallengeRow(NamedTuple):
@@ -83,10 +87,22 @@ def use_challenge(connection: Connection, customer_id: int, approved: ChallengeR
     return connection.execute(statement).rowcount == 1
 
 
-def drop_old_challenges(connection: Connection, customer_id: int, now: datetime, approved_before: datetime) -> None:
-    """Forget challenges that can serve no more: what came of the signed ones is in their receipts."""
+def drop_old_challenges(
+    connection: Connection, customer_id: int, session_id: str, now: datetime, approved_before: datetime
+) -> None:
+    """Forget challenges that can serve no more: what came of the signed ones is in their receipts.
+
+    Of those that a session has not signed the last stay, UNSIGNED with the one that comes.
+    """
+    unsigned = (
+        challenge.c.customer_id == customer_id,
+        challenge.c.session_id == session_id,
+        challenge.c.approved_at.is_(None),
+    )
+    last = select(challenge.c.id).where(*unsigned).order_by(challenge.c.issued_at.desc()).limit(UNSIGNED - 1)
     is_over = or_(
         and_(challenge.c.approved_at.is_(None), challenge.c.expires_at <= now),
+        and_(*unsigned, challenge.c.id.not_in(last)),
         challenge.c.expires_at < approved_before,
     )
     connection.execute(delete(challenge).where(challenge.c.customer_id == customer_id, is_over))

@@ -119,6 +119,6 @@ def _keep(
         issued_at=now,
         expires_at=expires_at,
     )
-    challenges.drop_old_challenges(connection, principal.customer_id, now, now - KEPT)
+    challenges.drop_old_challenges(connection, principal.customer_id, principal.session_id, now, now - KEPT)
     challenges.add_challenge(connection, principal.customer_id, row)
     return Challenge(id=row.id, document=row.document)
