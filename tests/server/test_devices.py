@@ -187,8 +187,7 @@ def test_a_device_writes_one_line_in_what_the_bank_signs(front, name):
 
 
 def test_a_device_writes_no_link_and_no_sentence_in_our_letters(front):
-    name = "PC » (Windows 11). C’est votre banque : voyez https://evil.example/x?y"
+    name = "PC » (Mac). Voyez https://evil.example/x, 200 caractères de plus : appelez le 06"
     assert front.code(front.password()["attempt"], front.totp(), name=name, system="Linux 6.1.0-13").status_code == 200
     body = next(letter.body for letter in Post(front).letters() if letter.subject.startswith("Connexion depuis"))
-    assert "« PC (Windows 11) C’est votre banque voye » (Linux 6.1.0-13)" in body
-    assert "evil" not in body
+    assert "utilisé : « PC (Mac) Voyez https evil example x » (Linux 6.1.0-13)." in body

@@ -15,7 +15,7 @@ from anyio import to_thread
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.delivery import words_access
 from ccmdesk.server.models.access import MAX_FAILURES
-from ccmdesk.server.repositories import credentials, customers, replacements, sessions
+from ccmdesk.server.repositories import credentials, customers, recoveries, replacements, sessions
 from ccmdesk.server.repositories.access import NewAuthenticator
 from ccmdesk.server.repositories.replacements import Name, Replacement
 from ccmdesk.server.services import audit, receipts
@@ -121,6 +121,7 @@ class AuthenticatorDesk:
             return AuthenticatorReplaced(receipt=known) if known and step == found.proved_step else None
         kind = proof.authenticator.value
         replacements.prove_replacement(connection, name, step, kind)
+        recoveries.drop_recoveries(connection, customer_id)  # begun with a code of the old one
         new = NewAuthenticator(found.totp_sealed, kind, step)
         if not credentials.change_authenticator(connection, customer_id, new, now):
             raise KnownError(ErrorCode.SESSION_ENDED, reason="authenticator")  # taken back by the agency, just now

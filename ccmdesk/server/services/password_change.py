@@ -12,7 +12,7 @@ from anyio import to_thread
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.rules.passwords import judge, normal
 from ccmdesk.server.delivery import words_access
-from ccmdesk.server.repositories import access, credentials, devices, sessions
+from ccmdesk.server.repositories import access, credentials, devices, recoveries, sessions
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.credentials import personal_words
 from ccmdesk.server.services.notices import tell
@@ -84,6 +84,7 @@ class PasswordDesk:
     def _put(self, principal: Principal, asked: PasswordChange, before: str, after: str) -> PasswordChanged:
         now, customer_id = self._clock.now(), principal.customer_id
         with self._database.unit_of_work() as connection:
+            recoveries.drop_recoveries(connection, customer_id)  # what another has begun ends with the old password
             if not credentials.change_password(connection, customer_id, before, after, now):
                 raise KnownError(ErrorCode.SESSION_ENDED, reason="password_changed")  # by another request, just now
             signed = self._signing.use(connection, principal, Operation.PASSWORD, {}, asked.approval)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.delivery import words
 from ccmdesk.server.models.access import MAX_FAILURES
-from ccmdesk.server.repositories import access, sessions
+from ccmdesk.server.repositories import access, recoveries, sessions
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.notices import tell
 
@@ -147,6 +147,7 @@ def unlock(connection: Connection, customer_id: int, clock: Clock) -> bool:
     if code is None or access.failures_of(connection, code) < MAX_FAILURES:
         return False
     now = clock.now()
+    recoveries.drop_recoveries(connection, customer_id)  # what was begun before the lock
     access.forgive(connection, code)
     tell(connection, customer_id, words.access_unlocked, now)
     audit.record(connection, customer_id, "access.unlocked", {}, now)
