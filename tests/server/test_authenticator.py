@@ -214,7 +214,7 @@ def test_a_receipt_an_audit_and_a_letter_on_both_channels(small):
     assert signatures.is_signed(public, signatures.RECEIPT, receipt["document"], receipt["signature"])
     said = json.loads(receipt["document"])
     assert (said["challenge"], said["device_signature"]) == (challenge["document"], approval["signature"])
-    assert json.loads(said["challenge"])["title"] == "Replacement of your authenticator"
+    assert json.loads(said["challenge"])["title"] == "Replacement of your authenticator application"
     with small.bank.database.snapshot() as connection:
         rows = connection.execute(select(notice.c.channel, notice.c.subject).order_by(notice.c.channel)).all()
     assert [channel for channel, subject in rows if "authentificateur a changé" in subject] == ["email", "sms"]

@@ -126,7 +126,7 @@ def test_the_text_is_asked_for_in_the_language_of_the_screen(signed_in):
     page = InformationRobot(signed_in, "authenticator")
     page.rig.client.preferences.set(language="en")
     signing = page.change_authenticator()
-    assert signing.ui.titleLabel.text() == "Replacement of your authenticator"
+    assert signing.ui.titleLabel.text() == "Replacement of your authenticator application"
     page.rig.client.preferences.set(language="fr")
-    assert signing.ui.titleLabel.text() == "Replacement of your authenticator"  # what is signed is what was shown
+    assert signing.ui.titleLabel.text() == "Replacement of your authenticator application"  # what is signed is what was shown
     signing.cancel()

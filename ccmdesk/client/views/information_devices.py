@@ -49,14 +49,14 @@ class InformationDevicesScreen(Screen):
         """Show the model's state."""
         access = self._model.state.access
         narrow = is_narrow(self)
-        first = self.tr("Première utilisation")
+        first, pair = self.tr("Première utilisation"), self.tr("{0} : {1}")
         headers = [self.tr("Appareil"), first, self.tr("Dernière utilisation")]
         rows = []
         for device in access.devices if access is not None else ():
             name = "\n".join((device.name, device.system, *self._remarks(device)))
             cells = [name, moment(device.first_seen_at), moment(device.last_seen_at)]
             if narrow:
-                cells[:2] = [f"{name}\n{self.tr('{0} : {1}').format(first, cells[1])}"]
+                cells[:2] = [f"{name}\n{pair.format(first, cells[1])}"]
             rows.append(Row(device.id, tuple(cells), ("monitor", "success" if device.is_current else "muted")))
         if narrow:
             del headers[1]

@@ -45,7 +45,7 @@ class InformationSessionsScreen(Screen):
     def refresh(self) -> None:
         """Show the model's state."""
         narrow = is_narrow(self)
-        opened = self.tr("Ouverte le")
+        opened, pair = self.tr("Ouverte le"), self.tr("{0} : {1}")
         headers = [self.tr("Appareil"), opened, self.tr("Dernière activité")]
         rows = []
         for session in self._sessions():
@@ -53,7 +53,7 @@ class InformationSessionsScreen(Screen):
             name = "\n".join((session.device_name, session.system, *own))
             cells = [name, moment(session.opened_at), moment(session.seen_at)]
             if narrow:
-                cells[:2] = [f"{name}\n{self.tr('{0} : {1}').format(opened, cells[1])}"]
+                cells[:2] = [f"{name}\n{pair.format(opened, cells[1])}"]
             rows.append(Row(session.id, tuple(cells), ("log-in", "success" if session.is_current else "muted")))
         if narrow:
             del headers[1]

@@ -36,7 +36,8 @@ def ask_where(parent: QWidget, receipt: ReceiptView) -> QFileDialog:
 
 def file_name(receipt: ReceiptView) -> str:
     """Propose a name: the day, and enough of the receipt's own to tell two apart."""
-    return f"recu-{receipt.signed_at.astimezone(PARIS):%Y-%m-%d}-{receipt.id[:8]}.json"
+    name = QCoreApplication.translate("Receipt", "recu-{0}-{1}.json")
+    return name.format(f"{receipt.signed_at.astimezone(PARIS):%Y-%m-%d}", receipt.id[:8])
 
 
 def save(parent: QWidget, receipt: ReceiptView, path: Path) -> None:

@@ -98,10 +98,14 @@ class IdleWarning(QFrame):
             self.ui.textLabel.setText("")
         else:
             self.ui.titleLabel.setText(self.tr("Êtes-vous toujours là ?"))
-            left = self.tr(
+            text = self.tr(
                 "Sans activité, vous serez déconnecté dans {} secondes. Une touche ou un clic suffit pour rester."
-            )
-            self.ui.textLabel.setText(left.format(self._left))
+            ).format(self._left)
+            if self._left == 1:
+                text = self.tr(
+                    "Sans activité, vous serez déconnecté dans une seconde. Une touche ou un clic suffit pour rester."
+                )
+            self.ui.textLabel.setText(text)
         self.ui.textLabel.setVisible(bool(self.ui.textLabel.text()))
         self.setAccessibleName(self.ui.titleLabel.text())
         self.setAccessibleDescription(self.ui.textLabel.text())

@@ -65,20 +65,20 @@ _ACCESS: Final = {
     ),
     ("en", Operation.PASSWORD): (
         "Password change",
-        "Your open sessions end, on all your devices. This one stays signed in.",
+        "Your open sessions end, on all your devices. This device stays signed in.",
     ),
     ("fr", Operation.AUTHENTICATOR): (
         "Remplacement de votre application d’authentification",
         "Les codes de l’application actuelle ne serviront plus, dès que la nouvelle aura donné son premier code.",
     ),
     ("en", Operation.AUTHENTICATOR): (
-        "Replacement of your authenticator",
-        "Codes of the present authenticator stop working as soon as the new one has given its first code.",
+        "Replacement of your authenticator application",
+        "Codes from the present application stop working as soon as the new one has given its first code.",
     ),
 }
 _ABOUT: Final = {
     "fr": ("Client", "Appareil", "Demandé le", "Effet"),
-    "en": ("Customer", "Device", "Asked on", "Effect"),
+    "en": ("Customer", "Device", "Requested on", "Effect"),
 }
 
 
