@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from robots.bank_desk import DeskRobot, SignInRobot, click
 from robots.rig import Wire
+
+from ccmdesk.core.errors import ErrorCode, KnownError
 
 
 def test_the_page_says_where_one_is_and_what_five_failures_do(rig):
@@ -126,3 +129,31 @@ def test_figures_leave_the_screen_at_once_even_when_the_bank_is_silent(signed_in
     finally:
         rig.line.silence.set()
     rig.wait()
+
+
+def is_closed(read) -> bool:
+    try:
+        read()
+    except KnownError as error:
+        return error.code is ErrorCode.SESSION_ENDED
+    return False
+
+
+@pytest.mark.parametrize("fetching", [False, True], ids=["at rest", "in the middle of an exchange"])
+def test_figures_are_closed_while_the_bank_is_silent(signed_in, fetching):
+    """Whoever takes the computer over during the goodbye's timeout finds nothing readable in it."""
+    rig, desk = signed_in.rig, signed_in.shell.session.desk
+    assert not is_closed(desk.accounts)
+    rig.line.silence.clear()
+    try:
+        if fetching:
+            click(signed_in.shell.ui.refreshButton)
+        click(signed_in.shell.ui.signOutButton)
+        rig.qtbot.waitUntil(lambda: is_closed(desk.dashboard))
+        if not fetching:  # else an order under way keeps its place to write down the answer
+            rig.qtbot.waitUntil(lambda: is_closed(desk.has_unsent))
+        assert rig.client.work.pending
+    finally:
+        rig.line.silence.set()
+    rig.wait()
+    assert is_closed(desk.has_unsent)

@@ -89,8 +89,12 @@ class Cache:
             return True
 
     def close(self) -> None:
-        """Close the connections for good; a memory cache is gone. Later reads raise KnownError SESSION_ENDED."""
-        shut(self._engine)
+        """Close the connections for good; a memory cache is gone. Later reads raise KnownError SESSION_ENDED.
+
+        What another thread reads or writes at this moment it may finish.
+        """
+        with self._turns.take():
+            shut(self._engine)
 
     def _open(self) -> sa.Engine:
         if self._path is None or self._key is None:

@@ -280,12 +280,22 @@ class Desk:
         """Say, from any thread and without waiting, that the customer goes: no news is fetched any more."""
         self._session.leave()
 
+    def hide(self) -> None:
+        """Close the figures without waiting for the bank; orders under way go out. Reads raise SESSION_ENDED."""
+        self._cache.close()
+
     def sign_out(self) -> None:
-        """End the session, at the bank too if it can be reached."""
+        """Close the files, then end the session at the bank, if it can be reached: who goes leaves nothing open here.
+
+        The desk is of no use afterwards.
+        """
         token = self._session.end()
-        if token is not None:
-            with suppress(KnownError):
-                self._api.access.sign_out(token)
+        try:
+            self.close()
+        finally:
+            if token is not None:
+                with suppress(KnownError):
+                    self._api.access.sign_out(token)
 
     def close(self) -> None:
         """Forget the session and close the files. The desk is of no use afterwards."""

@@ -82,8 +82,9 @@ class SessionModel(QObject):
             self._over = True
             self._timer.stop()
             self.desk.leave()  # whatever is under way with the bank gives up
-            desk = self.desk
-            self._work.op(self._work, lambda: _close(desk), lambda _none: None, lambda _failure: None)
+            desk, work = self.desk, self._work
+            work.query(work, desk.hide, _nothing, _nothing)  # reads wait for no bank: its silence keeps no figures open
+            work.op(work, lambda: _sign_out(desk), _nothing, _nothing)
             self.ended.emit(reason)  # at once: the figures leave the screen however long the bank takes to answer
 
     def _poll(self) -> None:
@@ -131,7 +132,10 @@ class SessionModel(QObject):
             self.changed.emit()
 
 
-def _close(desk: Desk) -> tuple[None, Changes]:
+def _sign_out(desk: Desk) -> tuple[None, Changes]:
     desk.sign_out()
-    desk.close()
     return None, Changes.NOTHING
+
+
+def _nothing(_answer: Failure | None) -> None:
+    """Nobody is there any more to be told."""
