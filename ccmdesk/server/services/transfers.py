@@ -82,13 +82,18 @@ class TransferDesk:
 
     def _submit(self, principal: Principal, key: str | None, order: TransferOrder) -> commands.Answer:
         checked_key = commands.check_key(key)
-        if order.approval is not None:
-            with self._database.snapshot() as connection:
-                answered = commands.is_answered(connection, principal, checked_key)
-            if not answered:
+        if order.approval is not None and not self._is_answered(principal, checked_key):
+            try:
                 self._signing.approve(principal, Operation.TRANSFER, order.approval)
+            except KnownError:
+                if not self._is_answered(principal, checked_key):  # by the same request, a moment ago
+                    raise
         with self._database.unit_of_work() as connection:
             return submit(connection, principal, checked_key, order, self._clock, self._signing)
+
+    def _is_answered(self, principal: Principal, key: str) -> bool:
+        with self._database.snapshot() as connection:
+            return commands.is_answered(connection, principal, key)
 
 
 def content_of(order: TransferOrder | TransferContent) -> dict[str, str | int]:
