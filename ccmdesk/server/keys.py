@@ -118,7 +118,12 @@ class ServerKeys:
 
     def code_hash(self, recovery_hash: bytes, code: str) -> bytes:
         """Keyed hash of a code sent by SMS: its few digits cannot be tried on a copy of the database."""
-        return hmac.digest(self._current().codes, recovery_hash + code.encode(), hashlib.sha256)
+        return _code_hash(self._current().codes[0], recovery_hash, code)
+
+    def is_code(self, recovery_hash: bytes, code: str, hashed: bytes) -> bool:
+        """Whether a code is the one that was hashed, under whichever secret. Always does the same work."""
+        found = [hmac.compare_digest(_code_hash(key, recovery_hash, code), hashed) for key in self._current().codes]
+        return any(found)
 
     def unlock_share(self, customer_id: int, installation: str) -> str:
         """Bank's half of the key of an installation's cache (64 hex digits): the same at each sign-in."""
@@ -155,7 +160,7 @@ class _Ring:
             raise ValueError("a secret has 32 bytes")
         self.totp = _Box(secrets, b"ccmdesk totp secrets v1")
         self.letters = _Box(secrets, b"ccmdesk letters v1")
-        self.codes = _derive(secrets[0], b"ccmdesk codes by sms v1")
+        self.codes = [_derive(secret, b"ccmdesk codes by sms v1") for secret in secrets]
         self.share = _derive(secrets[-1], b"ccmdesk unlock shares v1")
         self.signing = [_derive(secret, _RECEIPTS) for secret in secrets]
         self.signing_keys = (*(signatures.public_key(key) for key in self.signing), *retired)
@@ -210,3 +215,7 @@ def _read(path: Path) -> tuple[_Stamp, _Ring]:
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
+
+
+def _code_hash(key: bytes, recovery_hash: bytes, code: str) -> bytes:
+    return hmac.digest(key, recovery_hash + code.encode(), hashlib.sha256)

@@ -8,6 +8,7 @@ import pytest
 from server.access_fixtures import open_front
 from server.bank import ALICE, BOB
 from server.operator_fixtures import CAISSE, CUSTOMER
+from server.welcome_fixtures import Forgetful, Post
 
 from ccmdesk.core import signatures
 from ccmdesk.server.delivery import words_access
@@ -78,6 +79,15 @@ def test_a_running_server_seals_under_the_new_secret_at_once(small):
     running = small.client.app.state.bank.keys
     newest_alone(small).open_totp(ALICE, running.seal_totp(ALICE, b"x" * 20))
     assert len(running.signing_keys) == 2
+
+
+def test_a_code_sent_before_the_rotation_is_good_after_it(small):
+    customer = Forgetful(small)
+    customer.start()
+    code = Post(small).last_code()
+    add_secret(small)
+    assert customer.prove(f"{(int(code) + 1) % 10**8:08}").status_code == 401
+    assert customer.prove(code).status_code == 204
 
 
 def test_what_was_cut_is_resumed(small):

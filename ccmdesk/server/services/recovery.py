@@ -6,7 +6,6 @@ code too, so that a right beginning and a wrong one count, and end, alike. Nothi
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from datetime import timedelta
 from functools import partial
@@ -166,7 +165,7 @@ class Recovery:
 
     def _is_code(self, step: RecoveryCode, connection: Connection, row: RecoveryRow) -> RecoveryRow | None:
         now, hashed = self._clock.now(), token_hash(step.recovery)
-        right = hmac.compare_digest(self._keys.code_hash(hashed, step.code), row.code_hash or NO_CODE)
+        right = self._keys.is_code(hashed, step.code, row.code_hash or NO_CODE)
         until = now + timedelta(seconds=self._settings.recovery_seconds)
         return row if right and recoveries.prove(connection, hashed, now, until) else None
 
