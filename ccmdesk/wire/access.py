@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import StrictInt
+from pydantic import Field, StrictInt, StringConstraints
 
 from ccmdesk.wire.base import (
     Day,
@@ -14,6 +13,7 @@ from ccmdesk.wire.base import (
     Line,
     MailedCode,
     Message,
+    Moment,
     OneTimeCode,
     Password,
     PublicKey,
@@ -71,9 +71,9 @@ class SessionOpened(Message):
     token: Token
     customer_number: str
     device: Key
-    unlock_share: str
+    unlock_share: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Field(repr=False)]
     idle_seconds: StrictInt
-    expires_at: datetime
+    expires_at: Moment
 
 
 # -- first connection ----------------------------------------------------------------------------------------
@@ -101,9 +101,9 @@ class EnrolmentOpened(Message):
     """Secret of a new authenticator, in base 32 and as an otpauth URI. `enrolment` opens only what follows it."""
 
     enrolment: Token
-    secret: str
-    uri: str
-    expires_at: datetime
+    secret: str = Field(repr=False)
+    uri: str = Field(repr=False)
+    expires_at: Moment
 
 
 class EnrolmentProof(Message):
@@ -128,7 +128,7 @@ class RecoveryBegin(Message):
     """Forgotten password: what the customer still has."""
 
     subscriber_code: SubscriberCode
-    birth_date: Day
+    birth_date: Day = Field(repr=False)
     code: OneTimeCode
 
 
@@ -163,8 +163,8 @@ class DeviceEntry(Message):
     name: str
     system: str
     lasting: bool
-    first_seen_at: datetime
-    last_seen_at: datetime
+    first_seen_at: Moment
+    last_seen_at: Moment
     is_current: bool
 
 
@@ -175,8 +175,8 @@ class SessionEntry(Message):
     device: Key
     device_name: str
     system: str
-    opened_at: datetime
-    seen_at: datetime
+    opened_at: Moment
+    seen_at: Moment
     is_current: bool
 
 
@@ -203,7 +203,7 @@ class AccessEvent(StrEnum):
 class HistoryEntry(Message):
     """One event of the sign-in history; the device's name and system where there is one."""
 
-    at: datetime
+    at: Moment
     event: AccessEvent
     device_name: str = ""
     system: str = ""
@@ -213,8 +213,8 @@ class AccessOverview(Message):
     """Everything about a customer's access. Sessions, devices and history (100 at most) are newest first."""
 
     authenticator: AuthenticatorKind | None
-    authenticator_since: datetime
-    password_since: datetime
+    authenticator_since: Moment
+    password_since: Moment
     devices: list[DeviceEntry]
     sessions: list[SessionEntry]
     history: list[HistoryEntry]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 KEY_HEADER: Final = "Idempotency-Key"
 """Header that names a command once and for all (32 hex digits, see `core.ids.new_key`)."""
@@ -18,6 +18,9 @@ BACKGROUND: Final = "background"
 
 MAX_BODY_BYTES: Final = 64 * 1024
 MAX_PASSWORD: Final = 128
+
+_YEARS: Final = range(1900, 9000)
+"""Years that every zone and calendar can write."""
 
 _ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACES: Final = re.compile("[ \u00a0\u202f]")
@@ -49,22 +52,41 @@ def _printable(value: str) -> str:
     return value
 
 
-def _one_line(value: str) -> str:
-    """Refuse what looks like more than one line, or reads in another order than it was written (Unicode UAX 9)."""
+def one_line(value: str) -> str:
+    """Refuse what looks like more than one line, or reads in another order than it was written (Unicode UAX 9).
+
+    Raises ValueError.
+    """
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for letter in value):
         raise ValueError("not one line")
     return value
 
 
+def _written_moment(value: object) -> object:
+    """Let nothing pass for a moment but a moment: pydantic also reads counts of seconds."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _ISO_DAY.match(value)):
+        return value
+    raise ValueError("YYYY-MM-DDThh:mm:ssZ")
+
+
+def _moment(value: datetime) -> datetime:
+    """Refuse moments without a zone, and those so far away that no calendar can write them in another zone."""
+    if value.tzinfo is None or value.year not in _YEARS:
+        raise ValueError("no moment of a bank")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_written_moment), AfterValidator(_moment)]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
 SubscriberCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-Token = Annotated[str, StringConstraints(min_length=20, max_length=200)]
+Token = Annotated[str, StringConstraints(min_length=20, max_length=200), Field(repr=False)]
 OneTimeCode = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{6}$"),
     BeforeValidator(_without_spaces, json_schema_input_type=_spaced_digits(6)),
+    Field(repr=False),
 ]
 """Six digits of an authenticator; spaces between them are forgiven, digits of other alphabets are not."""
 
@@ -72,11 +94,14 @@ MailedCode = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{8}$"),
     BeforeValidator(_without_spaces, json_schema_input_type=_spaced_digits(8)),
+    Field(repr=False),
 ]
 """Eight digits sent to the customer's phone."""
 
-Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD), AfterValidator(_printable)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_one_line)]
+Password = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_PASSWORD), AfterValidator(_printable), Field(repr=False)
+]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(one_line)]
 """A short text of one line."""
 
 PublicKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -87,6 +112,6 @@ Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 
 
 class Message(BaseModel):
-    """What every message is: strict about unknown fields, immutable."""
+    """What every message is: strict about unknown fields, immutable; its errors repeat nothing of what was wrong."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

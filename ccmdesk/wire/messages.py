@@ -6,7 +6,6 @@ Money is in integer cents, days are ISO dates, moments are UTC. The way in is in
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StrictInt, StringConstraints
@@ -14,7 +13,7 @@ from pydantic import Field, StrictInt, StringConstraints
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.core.money import MAX_AMOUNT_CENTS
 from ccmdesk.core.rules.transfers import TransferState
-from ccmdesk.wire.base import AccountNumber, Day, Message, PublicKey
+from ccmdesk.wire.base import AccountNumber, Day, Message, Moment, PublicKey
 from ccmdesk.wire.signing import Approval, Receipt
 
 
@@ -71,7 +70,7 @@ class TransferAccepted(Message):
     id: str
     state: TransferState
     execution_on: Day
-    created_at: datetime
+    created_at: Moment
     receipt: Receipt | None = None
 
 

@@ -8,13 +8,12 @@ never written anew. Its content is one JSON object: `ChallengeDocument` or `Rece
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt, StringConstraints
 
-from ccmdesk.wire.base import AccountNumber, Day, Key, Message, OneTimeCode, Signature
+from ccmdesk.wire.base import AccountNumber, Day, Key, Message, Moment, OneTimeCode, Signature
 
 Document = Annotated[str, StringConstraints(min_length=2, max_length=8192)]
 
@@ -80,15 +79,15 @@ class ChallengeDocument(Message):
     payee: str | None = None
     iban: str | None = None
     on: Day | None = None
-    issued_at: datetime
-    expires_at: datetime
+    issued_at: Moment
+    expires_at: Moment
 
 
 class Approval(Message):
     """The customer's yes: a code of his authenticator, and his device's signature over the challenge's document."""
 
     challenge: Key
-    code: OneTimeCode = Field(repr=False)
+    code: OneTimeCode
     signature: Signature = Field(repr=False)
 
 
@@ -106,7 +105,7 @@ class ReceiptDocument(Message):
     device_signature: Signature
     device_key: str
     reference: str | None = None
-    signed_at: datetime
+    signed_at: Moment
 
 
 class Receipt(Message):

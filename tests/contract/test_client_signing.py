@@ -219,6 +219,12 @@ CHANGES = {
     "nothing to read": {"lines": []},
     "no amount": {"amount": None},
     "more than the contract": {"evil": 1},
+    "before any calendar": {"issued_at": "0001-01-01T00:00:00Z", "expires_at": "0001-01-01T00:05:00Z"},
+    "the end of time": {"issued_at": "9999-12-31T23:50:00Z", "expires_at": "9999-12-31T23:55:00Z"},
+    "a count of seconds": {"issued_at": 1795424400, "expires_at": 1795424700},
+    "two lines in one": {"title": "Virement de 1,00 €\nBénéficiaire : vous"},
+    "another order of reading": {"lines": [{"label": "Montant", "value": "10,00\u202e€"}]},
+    "letters that nobody sees": {"lines": [{"label": "Mon\u200btant", "value": "10,00 €"}]},
 }
 
 
@@ -227,6 +233,24 @@ def test_a_text_that_is_not_what_was_asked_is_never_shown(front, computer, line,
     desk = computer.synced()
     prepared = desk.prepare(reference())
     line.answer = of_document(lambda document: document.update(CHANGES[name]))
+    assert refused(lambda: desk.trust.ask_transfer(prepared, "fr")).code is ErrorCode.ANSWER_UNREADABLE
+
+
+@pytest.mark.parametrize("name", ["title", "amount", "lines"])
+def test_a_text_that_says_a_thing_twice_is_never_shown(front, computer, line, name):
+    """The first is signed as well as the last, and each reader chooses: what is shown must be all that is signed."""
+    desk = computer.synced()
+    prepared = desk.prepare(reference())
+    second = {"title": "Virement", "amount": 1000, "lines": [{"label": "Montant", "value": "10,00 €"}]}
+
+    def twice(path, body):
+        if path != "/v1/challenges":
+            return body
+        challenge = json.loads(body)
+        text = json.dumps({name: second[name]})[1:-1]
+        return json.dumps(challenge | {"document": f"{challenge['document'][:-1]},{text}}}"}).encode()
+
+    line.answer = twice
     assert refused(lambda: desk.trust.ask_transfer(prepared, "fr")).code is ErrorCode.ANSWER_UNREADABLE
 
 

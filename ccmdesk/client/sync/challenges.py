@@ -5,15 +5,15 @@ PSD2 RTS (EU) 2018/389, article 5: the customer is made aware of amount and paye
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-
-from pydantic import ValidationError
 
 from ccmdesk.client.sync import typed
 from ccmdesk.client.sync.trust_views import ChallengeView
 from ccmdesk.core import signatures
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.base import one_line
 from ccmdesk.wire.signing import Approval, ChallengeDocument
 
 if TYPE_CHECKING:
@@ -37,14 +37,10 @@ def view(
 
     `now`: UTC, by this computer's clock. Raises KnownError: ANSWER_UNREADABLE (it is something else, or over).
     """
-    try:
-        document = ChallengeDocument.model_validate_json(challenge.document)
-        timely = _is_timely(document, now)
-    except (ValidationError, TypeError) as error:  # TypeError: moments without a time zone
-        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+    document = _read(challenge.document)
     asked = (challenge.id, operation, customer, device_id(device), *_of_order(order))
     said = (document.id, document.operation, document.customer, document.device, *_of_document(document))
-    if said != asked or not timely or not document.title or not document.lines:
+    if said != asked or not _is_timely(document, now) or not document.title or not document.lines:
         raise KnownError(ErrorCode.ANSWER_UNREADABLE)
     return ChallengeView(
         id=challenge.id,
@@ -71,11 +67,30 @@ def device_id(device: DeviceKey) -> str:
     return signatures.key_id(signatures.public_key(device.private))
 
 
+def _read(text: str) -> ChallengeDocument:
+    """Read a document that says one thing, to people and to any machine. Raises KnownError: ANSWER_UNREADABLE."""
+    try:
+        document = ChallengeDocument.model_validate_json(text)
+        json.loads(text, object_pairs_hook=_each_name_once)
+        for shown in (document.title, *(part for line in document.lines for part in (line.label, line.value))):
+            one_line(shown)
+    except ValueError as error:  # a ValidationError is one
+        raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
+    return document
+
+
+def _each_name_once(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object that gives a name twice: which of the two counts, each reader decides (RFC 8259, 4)."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name is given twice")
+
+
 def _is_timely(document: ChallengeDocument, now: datetime) -> bool:
     life = document.expires_at - document.issued_at
     return (
         timedelta() < life <= LONGEST
-        and document.issued_at - CLOCK_TOLERANCE <= now <= document.expires_at + CLOCK_TOLERANCE
+        and document.issued_at - now <= CLOCK_TOLERANCE
+        and now - document.expires_at <= CLOCK_TOLERANCE
     )
 
 

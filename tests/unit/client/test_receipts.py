@@ -99,3 +99,12 @@ def test_what_cannot_be_read_is_no_receipt(document):
         with pytest.raises(KnownError) as caught:
             receipts.view(unreadable, bank_key)
         assert caught.value.code is ErrorCode.RECEIPT_INVALID
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "2026-11-23T09:01:00", "17"])
+def test_a_moment_that_no_calendar_can_write_is_no_moment(moment):
+    whole = receipt()
+    changed = whole.document.replace("2026-11-23T09:01:00Z", moment)
+    with pytest.raises(KnownError) as caught:
+        receipts.view(whole.model_copy(update={"document": changed}), bank_key)
+    assert caught.value.code is ErrorCode.RECEIPT_INVALID
