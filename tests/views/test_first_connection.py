@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pyotp
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from robots.bank_desk import DeskRobot, SignInRobot, click, type_into
 from robots.entrance import OWN, TEMPORARY, FirstConnectionRobot, key, send_access
@@ -54,13 +55,13 @@ def test_the_guide_s_list_is_there_word_for_word(rig):
     robot.letter()
     ui = robot.page.ui
     shown = [
-        f"{when.text()} {choice.text()}".replace("\u202f", " ")
-        for when, choice in (
-            (ui.windowsWhen, ui.windows),
-            (ui.chromeWhen, ui.chrome),
-            (ui.firefoxWhen, ui.firefox),
-            (ui.edgeWhen, ui.edge),
-            (ui.pcWhen, ui.pc),
+        f"{when.text()} {name.text()}".replace("\u202f", " ")
+        for when, name in (
+            (ui.windowsWhen, ui.windowsName),
+            (ui.chromeWhen, ui.chromeName),
+            (ui.firefoxWhen, ui.firefoxName),
+            (ui.edgeWhen, ui.edgeName),
+            (ui.pcWhen, ui.pcName),
         )
     ]
     assert shown == [
@@ -74,6 +75,26 @@ def test_the_guide_s_list_is_there_word_for_word(rig):
     ui.pc.setChecked(True)
     assert "n’existe plus" in ui.advice.text()
     assert "KeePassXC" in ui.advice.text()
+
+
+def test_a_choice_is_taken_by_a_click_on_any_of_its_words_and_read_out_with_them(rig):
+    robot = begun(rig)
+    robot.open()
+    robot.letter()
+    ui = robot.page.ui
+    for words, button in (
+        (ui.edgeName, ui.edge),
+        (ui.pcWhen, ui.pc),
+        (ui.chromeRow, ui.chrome),
+        (ui.phoneText, ui.smartphone),
+    ):
+        click(words)
+        assert button.isChecked()
+        assert button.hasFocus()
+    assert (ui.edge.accessibleName(), ui.edge.accessibleDescription()) == (ui.edgeName.text(), ui.edgeWhen.text())
+    QTest.mousePress(ui.pcRow, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(ui.pcRow, Qt.MouseButton.LeftButton, pos=QPoint(-5, -5))
+    assert ui.smartphone.isChecked()  # the pointer left the row before the button was let go
 
 
 def test_the_secret_is_shown_in_groups_and_the_code_can_be_scanned(rig):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from ccmdesk.client.forms.authenticator_choice import Ui_AuthenticatorChoice
 from ccmdesk.client.views.entrance_wizard import WizardPage
-from ccmdesk.client.widgets.room import is_narrow, pair
+from ccmdesk.client.widgets.room import is_narrow, stack
 from ccmdesk.wire.access import AuthenticatorKind
 
 if TYPE_CHECKING:
@@ -36,16 +36,27 @@ class AuthenticatorChoicePage(WizardPage):
             AuthenticatorKind.EDGE: self.ui.edge,
             AuthenticatorKind.PC: self.ui.pc,
         }
-        self._buttons[kind or AuthenticatorKind.SMARTPHONE].setChecked(True)
-        self._conditions = {
-            self.ui.windows: self.ui.windowsWhen,
-            self.ui.chrome: self.ui.chromeWhen,
-            self.ui.firefox: self.ui.firefoxWhen,
-            self.ui.edge: self.ui.edgeWhen,
-            self.ui.pc: self.ui.pcWhen,
+        ui = self.ui
+        self._names = {
+            ui.smartphone: ui.smartphoneName,
+            ui.windows: ui.windowsName,
+            ui.chrome: ui.chromeName,
+            ui.firefox: ui.firefoxName,
+            ui.edge: ui.edgeName,
+            ui.pc: ui.pcName,
         }
+        self._conditions = {
+            ui.smartphone: ui.phoneTitle,
+            ui.windows: ui.windowsWhen,
+            ui.chrome: ui.chromeWhen,
+            ui.firefox: ui.firefoxWhen,
+            ui.edge: ui.edgeWhen,
+            ui.pc: ui.pcWhen,
+        }
+        self._buttons[kind or AuthenticatorKind.SMARTPHONE].setChecked(True)
         self._group = QButtonGroup(self)
-        for button in self._buttons.values():
+        for row in (ui.smartphoneRow, ui.windowsRow, ui.chromeRow, ui.firefoxRow, ui.edgeRow, ui.pcRow):
+            button = row.adopt()
             self._group.addButton(button)
             button.toggled.connect(self._advise)
         self.retranslate()
@@ -60,10 +71,20 @@ class AuthenticatorChoicePage(WizardPage):
             super().keyPressEvent(event)
 
     def arrange(self) -> None:
-        """Put each choice below its condition when the text is large."""
+        """Let the names stand below each other, or each below its condition when the text is large."""
         narrow = is_narrow(self)
-        for row, (button, when) in enumerate(self._conditions.items()):
-            pair(self.ui.choices, when, button, row, narrow=narrow)
+        ui = self.ui
+        rows = {
+            ui.windowsWhen: ui.windowsWords,
+            ui.chromeWhen: ui.chromeWords,
+            ui.firefoxWhen: ui.firefoxWords,
+            ui.edgeWhen: ui.edgeWords,
+            ui.pcWhen: ui.pcWords,
+        }
+        longest = max(when.fontMetrics().horizontalAdvance(when.text()) for when in rows) + 1
+        for when, words in rows.items():
+            stack(words, narrow=narrow)
+            when.setMinimumWidth(0 if narrow else longest)
 
     def kind(self) -> AuthenticatorKind:
         """Return the choice."""
@@ -82,10 +103,11 @@ class AuthenticatorChoicePage(WizardPage):
 
     def retranslate(self) -> None:
         """Have each choice read out with the words before it."""
-        self.ui.smartphone.setAccessibleDescription(self.ui.phoneTitle.text())
-        for button, when in self._conditions.items():
-            button.setAccessibleDescription(when.text())
+        for button, name in self._names.items():
+            button.setAccessibleName(name.text())
+            button.setAccessibleDescription(self._conditions[button].text())
         self._advise()
+        self.arrange()
 
     def _advise(self) -> None:
         self.ui.advice.setText(
