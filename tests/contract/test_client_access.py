@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pyotp
 import pytest
 from clientside.computers import OWN_PASSWORD, Computer, code_by_sms, give_access
 from clientside.signers import DAV, LIVRET, reference, refused
+from clientside.world import KilledError
 from server import bank as banks
 from server.access_fixtures import PASSWORD, code_of
 from server.bank import MONDAY
 
 from ccmdesk.client.cache.keystore import NoKeyStore
 from ccmdesk.client.sync.views import Intent, OrderState, Storage
-from ccmdesk.core.errors import ErrorCode
+from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.access import AccessEvent, AuthenticatorKind
 
 BORN = date(1980, 5, 17)
@@ -153,6 +155,20 @@ def test_a_forgotten_password_opens_nothing_here_any_more(front, computer):
     computer.synced(OWN_PASSWORD).close()
     assert refused(computer.offline).code is ErrorCode.OFFLINE_REFUSED
     assert computer.offline(OWN_PASSWORD).accounts()
+
+
+@pytest.mark.parametrize("fate", ["lost answer", "cut answer", "html", "bug", "killed after"])
+def test_a_lost_answer_leaves_no_door_to_the_forgotten_password(front, computer, fate):
+    computer.synced().close()
+    welcome = computer.door.welcome
+    recovery = welcome.begin_recovery(computer.code, BORN, computer.totp())
+    welcome.confirm_recovery(recovery, code_by_sms(front))
+    computer.transport.fates = [fate]
+    with suppress(KnownError, KilledError):
+        welcome.finish_recovery(recovery, OWN_PASSWORD)
+    computer.start()
+    assert refused(computer.offline).code is ErrorCode.OFFLINE_CLOSED
+    assert computer.synced(OWN_PASSWORD).accounts()
 
 
 def test_a_recovery_says_nothing_of_what_was_wrong(front, computer):

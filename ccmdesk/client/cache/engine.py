@@ -51,6 +51,7 @@ def file_engine(path: Path, key: bytes, *, durable: bool, cache_mib: int = 16) -
     engine = sa.create_engine(
         url,
         module=sqlcipher3,
+        hide_parameters=True,  # an error of ours that is logged says nothing of the customer
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=8,
@@ -72,6 +73,7 @@ def memory_engine() -> sa.Engine:
     engine = sa.create_engine(
         url,
         module=sqlcipher3,
+        hide_parameters=True,
         poolclass=StaticPool,
         connect_args={"check_same_thread": False},
     )

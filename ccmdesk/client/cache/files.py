@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,17 +97,23 @@ def sweep(folder: Path, name: str) -> None:
 def erase_folder(folder: Path, first: str) -> bool:
     """Delete a folder of ours and its files, `first` (and what was left of it) before all others, durably.
 
-    Tells whether all is gone: some systems keep files that are open. Raises KnownError: DISK_UNAVAILABLE (`first`).
+    Tells whether all is gone: some systems keep files that are open. A link in its place goes, and nothing of where it
+    leads to. Raises KnownError: DISK_UNAVAILABLE (`first`).
     """
+    if folder.is_symlink():
+        with disk_errors():
+            folder.unlink()
+        return True
     if not folder.is_dir():
         return True
     sweep(folder, first)
     with disk_errors():
         (folder / first).unlink(missing_ok=True)
         _sync_folder(folder)
-    try:
-        for path in folder.iterdir():
+    for path in folder.iterdir():
+        with suppress(OSError):  # one that stays keeps no other
             path.unlink(missing_ok=True)
+    try:
         folder.rmdir()
     except OSError:
         return False

@@ -79,9 +79,10 @@ class OsKeyStore:
 
     def get(self, name: str) -> str | None:
         try:
-            return self._backend.get_password(SERVICE, name)
+            found = self._backend.get_password(SERVICE, name)
         except Exception as error:  # backends raise whatever their OS binding raises (D-Bus, COM, Security.framework)
             raise KeyStoreError(name) from error
+        return found if isinstance(found, str) else None  # some give what their OS gave
 
     def set(self, name: str, secret: str) -> None:
         try:

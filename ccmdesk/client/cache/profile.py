@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -131,16 +132,17 @@ class Profile:
         """Delete the folder and the keyring's entries, keys first: killed in between, what is left opens no more.
 
         Tells whether the folder is gone: Windows keeps files that are still open, call again once they are closed.
+        Raises KnownError: DISK_UNAVAILABLE (the keys' file stays; without the keyring's entries it opens nothing
+        offline).
         """
         with self._lock:
-            gone = erase_folder(self._folder, first=KEYS_FILE)
-            self.mark = HighWater(self._key_store, f"{self._name}/mark")  # nothing of it is remembered either
-            for name in (self._name, f"{self._name}/device", f"{self._name}/mark"):
-                try:
-                    self._key_store.delete(name)
-                except KeyStoreError:  # what it keeps opened keys.json, which is gone
-                    continue
-            return gone
+            try:
+                return erase_folder(self._folder, first=KEYS_FILE)
+            finally:
+                self.mark = HighWater(self._key_store, f"{self._name}/mark")  # nothing of it is remembered either
+                for name in (self._name, f"{self._name}/device", f"{self._name}/mark"):
+                    with suppress(KeyStoreError):  # what it keeps opened keys.json, which is gone
+                        self._key_store.delete(name)
 
     def _try_offline(
         self, found: keys.KeyFile, wrap: keys.OfflineWrap, password: str, secret: bytes

@@ -106,12 +106,13 @@ class Welcome:
     def finish_recovery(self, recovery: Recovery, password: str) -> None:
         """Give the new password. Sign in with it then: drafts and the local copy are still there.
 
-        What this computer holds opens offline no more until that sign-in. Lost answer: the new password may count.
-        Called again it then raises SESSION_ENDED: sign in with the new password; if that is refused, begin again.
+        What this computer holds opens offline no more until a sign-in, from before the bank is asked: an answer that is
+        lost leaves no door to the former password. Lost answer: the new password may count. Called again it then raises
+        SESSION_ENDED: sign in with the new password; if that is refused, begin again.
 
         Raises KnownError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_INVALID, PASSWORD_COMMON, PASSWORD_PERSONAL,
-        SESSION_ENDED (too late, or done already).
+        SESSION_ENDED (too late, or done already), DISK_UNAVAILABLE (the bank was not asked).
         """
         written = typed.new_password(password)
-        self._api.finish_recovery(RecoveryPassword(recovery=recovery.token, password=written))
         self._opening.vault.close_offline(recovery.code)
+        self._api.finish_recovery(RecoveryPassword(recovery=recovery.token, password=written))
