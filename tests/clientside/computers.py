@@ -103,7 +103,7 @@ def give_access(front: Front, customer: int, temporary: str, days: int = 7) -> N
 def sign_above(front: Front, cents: int | None) -> None:
     """Set the caisse's threshold."""
     with front.bank.database.unit_of_work() as connection:
-        assert caisses.set_sign_above(connection, "nimes", cents)
+        assert caisses.set_caisse(connection, "nimes", {"sign_above": cents})
 
 
 def code_by_sms(front: Front) -> str:

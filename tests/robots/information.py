@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def sign_above(rig: Rig, cents: int | None) -> None:
     """Have the bank ask for a signature above an amount."""
     with rig.front.bank.database.unit_of_work() as connection:
-        assert caisses.set_sign_above(connection, CAISSE, cents)
+        assert caisses.set_caisse(connection, CAISSE, {"sign_above": cents})
 
 
 def shown_dialog(kind: type[D]) -> D:

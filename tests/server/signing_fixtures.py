@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def sign_above(front: Front, cents: int | None) -> None:
     """Set the caisse's threshold."""
     with front.bank.database.unit_of_work() as connection:
-        assert caisses.set_sign_above(connection, CAISSE, cents)
+        assert caisses.set_caisse(connection, CAISSE, {"sign_above": cents})
 
 
 def forgive(front: Front, customer: int = ALICE) -> None:

@@ -1,4 +1,4 @@
-"""What changes an access and what is proved with it at the same moment: the one that comes second finds it changed."""
+"""What changes an access, and what is half done or proved just then: the one that comes second finds it changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pyotp
 import pytest
 from server.access_fixtures import PASSWORD, open_front
 from server.bank import ALICE
@@ -18,7 +19,7 @@ from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.server.repositories import access, devices, sessions
 from ccmdesk.server.services.credentials import give_temporary
 from ccmdesk.server.services.passwords import hash_password
-from ccmdesk.server.services.tries import ABANDONED
+from ccmdesk.server.services.tries import ABANDONED, unlock
 from ccmdesk.wire.access import PasswordChange
 from ccmdesk.wire.signing import Operation
 
@@ -154,3 +155,35 @@ def test_a_fifth_try_that_nobody_ended_locks_at_the_next(front):
     assert alice.get("/v1/access").json()["details"] == {"reason": "locked"}
     forgive(front)
     assert front.try_in().status_code == 200
+
+
+def _changed_password(front):
+    alice = Customer(front).sign_in()
+    change = {"current": PASSWORD, "new": "Rhinocéros 27 violet", "approval": alice.sign(alice.ask("password"))}
+    assert alice.post("/v1/password", change).status_code == 200
+
+
+def _replaced_authenticator(front):
+    alice = Customer(front).sign_in()
+    opened = alice.post("/v1/authenticator", {"approval": alice.sign(alice.ask("authenticator"))}).json()
+    code = pyotp.TOTP(opened["secret"]).at(front.clock.now())
+    proof = {"enrolment": opened["enrolment"], "code": code, "authenticator": "pc"}
+    assert alice.post("/v1/authenticator/proof", proof).status_code == 200
+
+
+def _locked_and_unlocked(front):
+    for _ in range(4):
+        front.try_in(password="wrong wrong")
+    assert front.try_in(password="wrong wrong").status_code == 423
+    with front.bank.database.unit_of_work() as connection:
+        assert unlock(connection, ALICE, front.clock)
+
+
+@pytest.mark.parametrize("owner_acts", [_changed_password, _replaced_authenticator, _locked_and_unlocked])
+def test_a_proved_recovery_is_over_when_the_owner_acts(front, owner_acts):
+    """A thief of the phone was faster with the code, the owner was told by the SMS."""
+    thief = Forgetful(front)
+    thief.start()
+    assert thief.prove(Post(front).last_code()).status_code == 204
+    owner_acts(front)
+    assert told(thief.finish()) == (401, "session_ended")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import pyotp
 import pytest
 from server.access_fixtures import PASSWORD, UNKNOWN, code_of, open_front
 from server.bank import ALICE, BOB
-from server.signing_fixtures import Customer
 from server.welcome_fixtures import CAROL, OWN, Forgetful, Post, open_access
 from sqlalchemy import select
 
 from ccmdesk.server.models.trust import recovery
 from ccmdesk.server.repositories import audit as audit_rows
 from ccmdesk.server.services import audit
-from ccmdesk.server.services.tries import unlock
 
 FEED = "/v1/feed/head"
 
@@ -359,37 +356,3 @@ def test_expired_recoveries_are_forgotten(small):
 
     with small.bank.database.snapshot() as connection:
         assert len(connection.execute(select(recovery)).all()) == 1
-
-
-# -- what ends it ----------------------------------------------------------------------------------------------
-
-
-def _changed_password(front):
-    alice = Customer(front).sign_in()
-    change = {"current": PASSWORD, "new": "Rhinocéros 27 violet", "approval": alice.sign(alice.ask("password"))}
-    assert alice.post("/v1/password", change).status_code == 200
-
-
-def _replaced_authenticator(front):
-    alice = Customer(front).sign_in()
-    opened = alice.post("/v1/authenticator", {"approval": alice.sign(alice.ask("authenticator"))}).json()
-    code = pyotp.TOTP(opened["secret"]).at(front.clock.now())
-    proof = {"enrolment": opened["enrolment"], "code": code, "authenticator": "pc"}
-    assert alice.post("/v1/authenticator/proof", proof).status_code == 200
-
-
-def _locked_and_unlocked(front):
-    for _ in range(4):
-        front.try_in(password="wrong wrong")
-    assert front.try_in(password="wrong wrong").status_code == 423
-    with front.bank.database.unit_of_work() as connection:
-        assert unlock(connection, ALICE, front.clock)
-
-
-@pytest.mark.parametrize("owner_acts", [_changed_password, _replaced_authenticator, _locked_and_unlocked])
-def test_a_proved_recovery_is_over_when_the_owner_acts(small, alice, owner_acts):
-    """A thief of the phone was faster with the code, the owner was told by the SMS."""
-    alice.start()
-    assert alice.prove(Post(small).last_code()).status_code == 204
-    owner_acts(small)
-    assert said(alice.finish())[:2] == (401, "session_ended")

@@ -103,11 +103,13 @@ def test_success_starts_the_count_again(small):
 
 
 def test_the_agency_unlocks(front):
+    half_signed_in = front.password()["attempt"]
     lock(front)
     with front.bank.database.unit_of_work() as connection:
         assert unlock(connection, ALICE, front.clock)
     with front.bank.database.unit_of_work() as connection:
         assert not unlock(connection, ALICE, front.clock)
+    assert front.code(half_signed_in, front.totp()).json()["code"] == "session_ended"
     assert front.try_in().status_code == 200
 
 

@@ -306,6 +306,11 @@ def take_attempt(connection: Connection, token_hash: bytes) -> Attempt | None:
     return Attempt(*row) if row else None
 
 
+def drop_attempts(connection: Connection, customer_id: int) -> None:
+    """Forget the password steps of a customer."""
+    connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.customer_id == customer_id))
+
+
 def drop_expired_attempts(connection: Connection, now: datetime) -> int:
     """Forget password steps whose code never came."""
     return connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.expires_at <= now)).rowcount

@@ -52,12 +52,6 @@ def sign_above(connection: Connection, caisse_id: str) -> int | None:
     return None if amount is None else int(amount)
 
 
-def set_sign_above(connection: Connection, caisse_id: str, amount: int | None) -> bool:
-    """Set the amount (cents) above which an order is signed. False for an unknown caisse."""
-    statement = update(caisse).where(caisse.c.id == caisse_id)
-    return connection.execute(statement.values(sign_above=amount)).rowcount == 1
-
-
 def set_caisse(connection: Connection, caisse_id: str, values: Mapping[str, object]) -> bool:
     """Change columns of a caisse. False for an unknown one."""
     return connection.execute(update(caisse).where(caisse.c.id == caisse_id).values(values)).rowcount == 1

@@ -47,7 +47,7 @@ def overview(connection: Connection, principal: Principal, sessions: Sessions) -
     """
     customer_id = principal.customer_id
     held = credentials.find_standing(connection, customer_id)
-    if held is None or held.authenticator_since is None:
+    if held is None:
         raise KnownError(ErrorCode.SESSION_ENDED, reason="authenticator")
     opened = [
         SessionEntry(

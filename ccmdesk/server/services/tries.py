@@ -142,12 +142,16 @@ def release(connection: Connection, subject: str, pardon: Pardon = Pardon.ALL) -
 
 
 def unlock(connection: Connection, customer_id: int, clock: Clock) -> bool:
-    """Let a customer try again (agency, operator). False if nothing was locked. In the caller's transaction."""
+    """Let a customer try again (agency, operator). False if nothing was locked. In the caller's transaction.
+
+    What was half done before the lock, by whomever, is to be begun again.
+    """
     code = access.subscriber_code(connection, customer_id)
     if code is None or access.failures_of(connection, code) < MAX_FAILURES:
         return False
     now = clock.now()
-    recoveries.drop_recoveries(connection, customer_id)  # what was begun before the lock
+    access.drop_attempts(connection, customer_id)
+    recoveries.drop_recoveries(connection, customer_id)
     access.forgive(connection, code)
     tell(connection, customer_id, words.access_unlocked, now)
     audit.record(connection, customer_id, "access.unlocked", {}, now)
