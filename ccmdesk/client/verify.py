@@ -6,7 +6,7 @@ import argparse
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GENUINE, FALSE, UNREADABLE = 0, 1, 2
 DIRECTORY_FILE: Final = "directory.json"
+_ORDERS: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def main(argv: Sequence[str], folder: Path) -> int:
@@ -53,10 +54,10 @@ def main(argv: Sequence[str], folder: Path) -> int:
         receipt = receipts.read_file(_content(given.file))
         view = receipts.view(receipt, keys)
     except (OSError, KnownError):
-        sys.stderr.write("Ce fichier n’est pas un reçu lisible.\n")
+        _write(sys.stderr, "Ce fichier n’est pas un reçu lisible.\n")
         return UNREADABLE
     is_known = keys(receipt.key_id) is not None
-    sys.stdout.write(_text(view, receipt.key_id, is_known=is_known))
+    _write(sys.stdout, _text(view, receipt.key_id, is_known=is_known))
     return GENUINE if view.is_genuine else FALSE
 
 
@@ -99,5 +100,11 @@ def _text(view: ReceiptView, key_id: str, *, is_known: bool) -> str:
 
 
 def _printable(text: str) -> str:
-    """Write a stranger's text on one line: nothing in it gives orders to a terminal."""
-    return "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in text)
+    """Write a stranger's text on one line: nothing in it gives orders to a terminal, or looks like another line."""
+    return "".join(" " if unicodedata.category(letter) in _ORDERS else letter for letter in text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write whatever the stream can: a file or a pipe of Windows has no narrow spaces, and the result must stand."""
+    encoding = stream.encoding or "ascii"
+    stream.write(text.encode(encoding, "replace").decode(encoding))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 from clientside.signers import reference, signed
@@ -63,3 +65,32 @@ def test_what_is_no_receipt_says_so(front, computer, tmp_path, monkeypatch, caps
         with pytest.raises(SystemExit) as caught:
             verify(computer, monkeypatch, tmp_path / "json", "--key", key)
         assert caught.value.code == 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_genuine_receipt_is_genuine_whatever_the_terminal_can_write(
+    front, computer, receipt, tmp_path, monkeypatch, encoding
+):
+    """A pipe of Windows has no narrow spaces, which every amount has: a traceback would leave with « not genuine »."""
+    for file, status in ((receipt, 0), (tmp_path / "nowhere", 2)):
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
+        monkeypatch.setattr(sys, "stdout", streams[0])
+        monkeypatch.setattr(sys, "stderr", streams[1])
+        assert verify(computer, monkeypatch, file) == status
+        assert not any("\n\n" in stream.detach().getvalue().decode(encoding) for stream in streams)
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("order", ["\x1b[2J", "\x07", "\n", "\r", "\x9b", "\u2028", "\u2029", "\u202e", "\u200b"])
+def test_a_forged_receipt_gives_the_terminal_no_orders(front, computer, receipt, monkeypatch, capsys, order):
+    whole = json.loads(receipt.read_bytes())
+    document = json.loads(whole["document"])
+    challenge = json.loads(document["challenge"]) | {"title": f"Virement{order}AUTHENTIQUE"}
+    document["challenge"] = json.dumps(challenge)
+    receipt.write_text(json.dumps(whole | {"document": json.dumps(document)}), encoding="utf-8")
+    capsys.readouterr()
+    assert verify(computer, monkeypatch, receipt) == 1
+    said = capsys.readouterr().out
+    assert order == "\n" or order not in said
+    assert said.splitlines()[0].startswith("Virement ")
+    assert said.splitlines()[-1].startswith("NON AUTHENTIQUE")
