@@ -149,6 +149,21 @@ def test_password_is_hidden_until_asked(qtbot):
     assert edit.echoMode() is QLineEdit.EchoMode.Password
 
 
+@pytest.mark.parametrize("shown_while_typed", [False, True])
+def test_a_password_that_was_cleared_does_not_come_back(qtbot, shown_while_typed):
+    """Qt's undo brings back what its `clear` took: the next person at this computer has only to ask."""
+    edit = shown(qtbot, PasswordEdit())
+    button = edit.findChild(QToolButton, "showPassword")
+    button.setChecked(shown_while_typed)
+    qtbot.keyClicks(edit, "secret")
+    edit.clear()
+    button.setChecked(True)
+    edit.undo()
+    assert edit.text() == ""
+    edit.redo()
+    assert edit.text() == ""
+
+
 def test_password_button_is_reached_by_keyboard(qtbot):
     window = QWidget()
     column = QVBoxLayout(window)
@@ -186,6 +201,14 @@ def test_code_that_is_none_stays_to_be_corrected(qtbot, typed):
     with pytest.raises(KnownError) as caught:
         edit.code()
     assert caught.value.code is ErrorCode.CODE_MALFORMED
+
+
+def test_a_code_that_was_cleared_does_not_come_back(qtbot):
+    edit = shown(qtbot, CodeEdit())
+    qtbot.keyClicks(edit, "123456")
+    edit.clear()
+    edit.undo()
+    assert edit.text() == ""
 
 
 def test_code_fits_its_box(qtbot):

@@ -66,7 +66,7 @@ class RecoveryIdentityPage(WizardPage):
 
     def forget(self) -> None:
         """Leave neither birth date nor code behind."""
-        self.ui.birth.clear()
+        self.ui.birth.setText("")  # `clear` can be undone
         self.ui.totp.clear()
 
 

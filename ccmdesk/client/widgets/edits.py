@@ -104,8 +104,8 @@ class PasswordEdit(_EditWithTail):
         self.set_tail(self._button)
 
     def clear(self) -> None:
-        """Forget the secret, and hide the next one."""
-        super().clear()
+        """Forget the secret, and hide the next one. Qt's own `clear` can be undone, once the text is shown."""
+        self.setText("")
         self._button.setChecked(False)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -140,6 +140,10 @@ class CodeEdit(QLineEdit):
         self.setMaximumWidth(scaled(240))
         self.textChanged.connect(self._tidy)
         self._space_digits()
+
+    def clear(self) -> None:
+        """Forget the code: Qt's own `clear` can be undone."""
+        self.setText("")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
