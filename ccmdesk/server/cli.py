@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ccmdesk.core.clock import SystemClock
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.server.cli_parts import add_command, add_configured, add_group, day, settings_of
+from ccmdesk.server.cli_parts import add_command, add_configured, add_group, day, line, settings_of
 from ccmdesk.server.cli_people import add_people
 from ccmdesk.server.settings import DEFAULT_PORT, OperatorError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXIT_BOOKS_DIFFER: Final = 1
 EXIT_REFUSED: Final = 2
 
+_LONG: Final = "--opening-hours"
 _SENTENCES: Final = {
     ErrorCode.SERVER_BUSY: "La base de données est occupée : réessayez dans un instant.",
     ErrorCode.DATE_CLOSED: "Ce jour est fermé.",
@@ -240,14 +241,14 @@ def _add_caisse(commands: Commands) -> None:
         ("--phone", "téléphone de l’agence"),
         ("--opening-hours", "horaires, en clair"),
     ):
-        add.add_argument(option, required=True, help=text)
+        add.add_argument(option, type=str if option == _LONG else line, required=True, help=text)
     add.add_argument("--open-day", type=day, metavar="AAAA-MM-JJ", help="premier jour ouvré (le prochain, sinon)")
     change = add_configured(
         caisse, "set", _caisse_set, "changer ce qui est dit d’une caisse, ou son seuil de signature"
     )
     change.add_argument("id", help="nom court")
     for option, text in (("--name", "nom"), ("--phone", "téléphone de l’agence"), ("--opening-hours", "horaires")):
-        change.add_argument(option, help=text)
+        change.add_argument(option, type=str if option == _LONG else line, help=text)
     for parser in (add, change):
         parser.add_argument(
             "--sign-above",

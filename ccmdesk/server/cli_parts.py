@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ccmdesk.server.settings import load_settings
+from ccmdesk.wire.base import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse gives its type no other name
     Command = Callable[[argparse.Namespace], int]
+
+LONGEST_LINE: Final = 140
 
 
 def add_command(commands: Commands, name: str, command: Command, text: str) -> argparse.ArgumentParser:
@@ -43,6 +46,16 @@ def add_group(commands: Commands, name: str, text: str) -> Commands:
 def settings_of(given: argparse.Namespace, **overrides: str | int | None) -> Settings:
     """Read the settings of a configured command. Raises OperatorError."""
     return load_settings(given.config, **overrides)
+
+
+def line(text: str) -> str:
+    """Read a name or the like. It stands in letters and in what the bank signs, where it is one line and looks so."""
+    try:
+        if len(text) <= LONGEST_LINE:
+            return one_line(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"une ligne attendue, {LONGEST_LINE} caractères au plus")
 
 
 def day(text: str) -> date:

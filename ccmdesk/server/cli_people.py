@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.server.cli_parts import add_configured, add_group, day, settings_of
+from ccmdesk.server.cli_parts import add_configured, add_group, day, line, settings_of
 
 if TYPE_CHECKING:
     import argparse
@@ -50,13 +50,16 @@ def _add_opening(customer: Commands) -> None:
         ("--postcode", "code postal"),
         ("--town", "ville"),
     ):
-        opening.add_argument(option, required=True, help=text)
-    opening.add_argument("--civility", default="", help="Madame, Monsieur")
+        opening.add_argument(option, type=line, required=True, help=text)
+    opening.add_argument("--civility", type=line, default="", help="Madame, Monsieur")
     opening.add_argument("--birth-date", type=day, required=True, metavar="AAAA-MM-JJ", help="date de naissance")
-    opening.add_argument("--address", action="append", required=True, help="une ligne d’adresse (quatre au plus)")
-    opening.add_argument("--country", default="FR", help="pays, deux lettres (FR)")
+    opening.add_argument(
+        "--address", type=line, action="append", required=True, help="une ligne d’adresse (quatre au plus)"
+    )
+    opening.add_argument("--country", type=line, default="FR", help="pays, deux lettres (FR)")
     opening.add_argument(
         "--savings",
+        type=line,
         action="append",
         default=[],
         metavar="GENRE:4CHIFFRES[:LIBELLÉ]",
@@ -104,7 +107,7 @@ def _add_staff(staff: Commands) -> None:
     add = add_configured(staff, "add", _late("staff_desk", "add_staff"), "donner un code à un agent")
     add.add_argument("code", help="code de l’agent (minuscules, chiffres, . _ -)")
     add.add_argument("--caisse", required=True, help="nom court de sa caisse")
-    add.add_argument("--name", required=True, help="nom")
+    add.add_argument("--name", type=line, required=True, help="nom")
     add.add_argument("--role", required=True, choices=ROLES, help="conseiller, responsable, auditeur")
     password = add_configured(
         staff, "password", _late("staff_desk", "staff_password"), "donner un nouveau mot de passe à un agent"

@@ -199,12 +199,14 @@ def _show(given: argparse.Namespace, password: str) -> None:
 
 def _ask(prompt: str) -> str:
     """Ask for a password without showing it; not from a terminal: read a line."""
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    line = sys.stdin.readline().rstrip("\r\n")
-    if not line:
+    typed = getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not typed:
         raise OperatorError("Aucun mot de passe sur l’entrée standard.")
-    return line
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise OperatorError("Mot de passe illisible : il n’est pas en UTF-8.") from None
+    return typed
 
 
 def _checked(given: str | None, value: str | None, complaint: str) -> str | None:

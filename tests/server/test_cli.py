@@ -218,3 +218,13 @@ def test_what_cannot_be_read_is_usage(capsys, arguments):
     with pytest.raises(SystemExit) as end:
         main(arguments)
     assert end.value.code == 2
+
+
+@pytest.mark.parametrize("name", ["EVE\r\nVotre compte", "EVE\u2028Montant", "EVE\u202etnatnoM", "E\udcff", "A" * 141])
+def test_a_name_is_one_line(operator, name):
+    """It stands in letters and in what the bank signs."""
+    operator.done(*CAISSE)
+    for arguments in ([*CUSTOMER, "--name", name], ["staff", "add", "eve", "--caisse", "nimes", "--role", "teller"]):
+        with pytest.raises(SystemExit):
+            operator(*arguments, "--name", name)
+    assert operator.done("customer", "list") == operator.done("staff", "list") == ""

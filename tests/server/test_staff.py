@@ -141,6 +141,7 @@ def test_a_password_is_asked_and_judged(caisse):
     for weak in ("court", "password", "motdepasse", "marie123"):
         assert "refusé" in caisse.refused(*add, typed=f"{weak}\n")
     assert "Aucun mot de passe" in caisse.refused(*add)
+    assert "UTF-8" in caisse.refused(*add, typed="Trombone\udcff vert\n")
     out = caisse.done(*add, typed=f"{PASSWORD}\n")
     assert PASSWORD not in out
     assert "responsable" in caisse.done("staff", "list")
