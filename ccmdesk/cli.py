@@ -101,9 +101,10 @@ def _parse(arguments: list[str], url: str, ca: str | None) -> Options:
         parser.error("l’adresse du serveur commence par https://")
     if given.ca and not Path(given.ca).is_file():
         parser.error(f"fichier introuvable : {given.ca}")
-    told = given.pin or os.environ.get(PINS_VARIABLE, "").split(",")
+    variable = os.environ.get(PINS_VARIABLE, "")
+    told = given.pin or (variable.split(",") if variable else [])
     pins = tuple(pin.strip() for pin in told if pin.strip())
-    if pins and not _are_pins(pins):
+    if told and not (pins and _are_pins(pins)):  # « --pin "$PIN" » with nothing in it must not mean « no pins »
         parser.error(
             "les empreintes (--pin) sont deux au moins, différentes, de 44 caractères chacune : recopiez celles que "
             "« ccmdesk server init » a données"

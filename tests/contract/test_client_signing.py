@@ -14,6 +14,7 @@ from ccmdesk.client.api.bank import BankApi
 from ccmdesk.client.sync.door import Door
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.wire.access import AuthenticatorKind
 
 # -- transfers -----------------------------------------------------------------------------------------------
 
@@ -316,3 +317,18 @@ def test_the_receipt_of_another_order_is_not_genuine(front, computer, line):
         desk.confirm(prepared, None, signed(computer, desk, prepared))
         desk.deliver()
     assert not desk.last_receipt.is_genuine
+
+
+def test_the_receipt_of_something_else_is_none_of_a_new_authenticator(front, computer, line):
+    desk = computer.synced()
+    prepared = desk.prepare(reference())
+    desk.confirm(prepared, None, signed(computer, desk, prepared))
+    desk.deliver()
+    other = desk.last_receipt.file.decode()
+    enrolment = desk.trust.begin_replacement(desk.trust.ask_authenticator("fr"), computer.totp())
+    computer.secret = enrolment.secret
+    line.answer = lambda path, body: (
+        json.dumps({"receipt": json.loads(other)}).encode() if path == "/v1/authenticator/proof" else body
+    )
+    receipt = desk.trust.finish_replacement(enrolment, computer.totp(), AuthenticatorKind.PC)
+    assert not receipt.is_genuine

@@ -71,7 +71,7 @@ def test_pins_come_from_the_command_line_or_the_environment(monkeypatch):
     assert cli._options(["--server", "https://x", "--pin", PIN, "--pin", THIRD]).pins == (PIN, THIRD)
 
 
-@pytest.mark.parametrize("pins", [PIN, f"{PIN},{PIN}", f"{PIN},x", f"{PIN},{BACKUP[:-4]}", f"{PIN} {BACKUP}"])
+@pytest.mark.parametrize("pins", [" ", ",", PIN, f"{PIN},{PIN}", f"{PIN},x", f"{PIN},{BACKUP[:-4]}", f"{PIN} {BACKUP}"])
 def test_pins_that_pin_nothing_are_refused_at_the_start(pins, capsys, monkeypatch):
     given = [part for pin in pins.split(",") for part in ("--pin", pin)]
     with pytest.raises(SystemExit) as end:

@@ -161,10 +161,10 @@ class Trust:
 
         Raises KnownError: CODE_MALFORMED, SIGNATURE_REFUSED (tries_left), CHALLENGE_EXPIRED, ACCESS_LOCKED.
         """
-        replace = AuthenticatorReplace(approval=self.approve(challenge, totp))
+        approval = self.approve(challenge, totp)
         with self._session.exchange() as token:
-            opened = self._api.begin_replacement(token, replace)
-        return Enrolment(opened.enrolment, opened.secret, opened.uri, opened.expires_at, code="")
+            opened = self._api.begin_replacement(token, AuthenticatorReplace(approval=approval))
+        return Enrolment(opened.enrolment, opened.secret, opened.uri, opened.expires_at, code="", approval=approval)
 
     def finish_replacement(self, enrolment: Enrolment, totp: str, kind: AuthenticatorKind) -> ReceiptView:
         """Prove the new authenticator by one code: from then on only it counts; other sessions end.
@@ -177,7 +177,7 @@ class Trust:
         proof = EnrolmentProof(enrolment=enrolment.token, code=typed.one_time_code(totp), authenticator=kind)
         with self._session.exchange() as token:
             done = self._api.finish_replacement(token, proof)
-        return self._receipt(done.receipt, None)
+        return self._receipt(done.receipt, enrolment.approval)
 
     def _ask(self, asked: ChallengeAsked, order: Prepared | None = None) -> ChallengeView:
         device = self._holder.signing_key()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.cache.vault import DeviceKey
     from ccmdesk.wire.access import AccessEvent, AuthenticatorKind
+    from ccmdesk.wire.signing import Approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Enrolment:
     """A new authenticator being introduced. Lives in memory only, and never shows its secrets.
 
     `secret` is base 32 without spaces; `uri` is what the QR code holds (otpauth). For a first connection `code` and
-    `device` are kept to open the desk at its end; for a replacement they are empty.
+    `device` are kept to open the desk at its end; for a replacement they are empty, and `approval` is what was signed.
     """
 
     token: str = field(repr=False)
@@ -26,6 +27,7 @@ class Enrolment:
     expires_at: datetime
     code: str = field(repr=False)
     device: DeviceKey | None = field(default=None, repr=False)
+    approval: Approval | None = field(default=None, repr=False)
 
     @property
     def groups(self) -> str:
