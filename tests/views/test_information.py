@@ -168,12 +168,52 @@ def test_what_was_read_stays_when_the_bank_goes_away_and_is_marked(signed_in):
     page = InformationRobot(signed_in, "devices")
     page.rig.line.state = Wire.DOWN
     page.refresh()
-    assert "n’est peut-être plus à jour" in page.banner
+    assert page.banner == "Ce qui est affiché n’est peut-être plus à jour."
+    assert "injoignable" in signed_in.banner  # why is said once, above every page
     assert len(page.devices()) == 1
     page.rig.line.state = Wire.UP
     click(page.ui.banner.findChild(object, "bannerAction"))
     page.rig.wait()
     assert page.banner == ""
+
+
+def test_the_line_above_knows_what_the_page_found_out(signed_in):
+    signed_in.rig.line.state = Wire.DOWN
+    InformationRobot(signed_in, "devices")
+    assert signed_in.freshness.startswith("Données du")
+
+
+def has_room(table) -> list[list[bool]]:
+    """Whether each row is as high as its cells need, row by row."""
+    delegate = table.itemDelegate()
+    return [
+        [
+            table.rowHeight(row) >= delegate.sizeHint(None, table.model().index(row, column)).height()
+            for column in (0, 1)
+        ]
+        for row in range(table.model().rowCount())
+    ]
+
+
+@pytest.mark.parametrize("size", [(1180, 800), (700, 560)])
+def test_rows_are_as_high_as_their_texts_and_a_short_table_as_high_as_its_rows(signed_in, size):
+    rig = signed_in.rig
+    rig.client.window.resize(*size)
+    page = InformationRobot(signed_in, "devices")
+    table = page.page.devices.ui.table
+    for number, name in enumerate(
+        ("Tablette", "M" * 64, "Le portable de la chambre du haut, celui avec l’autocollant")
+    ):
+        if number:
+            rig.front.clock.advance(seconds=30)
+            rig.front.sign_in(device_key=bytes([number]) * 32, installation=f"{number:032x}", name=name)
+        page.refresh()
+        rig.qtbot.waitUntil(lambda: all(map(all, has_room(table))))
+        rows = table.verticalHeader().length() + table.horizontalHeader().height()
+        assert table.height() <= rows + 2 * table.frameWidth()
+    narrow = table.rowHeight(1)
+    rig.client.window.resize(1500, 800)
+    rig.qtbot.waitUntil(lambda: all(map(all, has_room(table))) and table.rowHeight(1) < narrow)
 
 
 def test_a_command_without_the_bank_is_refused_in_words(elsewhere, signed_in):

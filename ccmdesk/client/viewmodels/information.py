@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.views import CaisseView, ProfileView
     from ccmdesk.client.work import Work
     from ccmdesk.core.clock import Clock
+
+
+_AWAY: Final = frozenset({ErrorCode.SERVER_UNREACHABLE, ErrorCode.SERVER_UNTRUSTED, ErrorCode.ANSWER_UNREADABLE})
 
 
 class Done(Enum):
@@ -48,6 +51,11 @@ class InformationState:
     signed_in: bool = True
     loading: bool = False
     busy: bool = False
+
+    @property
+    def away(self) -> bool:
+        """Whether the last reading failed because the bank is out of reach: the whole shell knows."""
+        return self.failure is not None and self.failure.code in _AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,8 @@ class InformationModel(QObject):
     def _fail(self, failure: Failure) -> None:
         self._set(loading=False, failure=failure)
         self._leave_if_over(failure)
+        if self.state.away:
+            self._work.changed.emit(Changes.FRESHNESS)  # the line above every page need not wait for the next poll
 
     def _refuse(self, failure: Failure) -> None:
         self._set(busy=False, refusal=failure)

@@ -168,8 +168,10 @@ class InformationScreen(Screen):
         if state.refusal is not None:
             self._say("error", words.sentence(state.refusal), "")
         elif state.failure is not None and state.access is not None:
-            old = self.tr("Ce qui est affiché n’est peut-être plus à jour.")
-            self._say("warning", f"{words.sentence(state.failure)} {old}", self.tr("Réessayer"))
+            text = self.tr("Ce qui est affiché n’est peut-être plus à jour.")
+            if not state.away:  # else the line above every page says so, and why
+                text = f"{words.sentence(state.failure)} {text}"
+            self._say("warning", text, self.tr("Réessayer"))
         else:
             self.ui.banner.clear()
         self.ui.bannerHolder.setVisible(not self.ui.banner.isHidden())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ccmdesk.client.widgets.icons import icon
-from ccmdesk.client.widgets.theme import scaled
+from ccmdesk.client.widgets.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ICON: Final = 20
-_LEAST_HEIGHT: Final = 200
 
 
 class Row(NamedTuple):
@@ -39,9 +38,7 @@ class InformationTable(QAbstractTableModel):
         self._headers: Sequence[str] = ()
         self._rows: list[Row] = []
         view.setModel(self)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cells = WrappedCells(view)
         header = view.horizontalHeader()
         header.setDefaultAlignment(_LEFT)
         header.setHighlightSections(False)
@@ -59,6 +56,7 @@ class InformationTable(QAbstractTableModel):
         for column in self._stretched:
             if column < len(self._headers):
                 self._view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._cells.settle()
         place = next((number for number, row in enumerate(self._rows) if row.key == chosen), None)
         if place is not None:
             self._view.selectRow(place)
@@ -70,11 +68,9 @@ class InformationTable(QAbstractTableModel):
 
     def dress(self) -> None:
         """Follow the text size and the theme."""
-        self._view.setMinimumHeight(scaled(_LEAST_HEIGHT))
-        self._view.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
-            self._view.resizeRowsToContents()
+        self._cells.refresh()
+        self._cells.settle()
+        self._view.viewport().update()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's
         """Count the rows."""
