@@ -92,7 +92,7 @@ class DemoFolder(NamedTuple):
         try:
             for path in (self.bank, self.computer):
                 shutil.rmtree(path, ignore_errors=not path.exists())
-            for path in (self.keys, self.authenticator, self.root / MARK):
+            for path in (self.keys, self.authenticator, self.root / MARK, *self._half_written()):
                 path.unlink(missing_ok=True)
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.computer.mkdir(mode=0o700)
@@ -100,7 +100,12 @@ class DemoFolder(NamedTuple):
             raise DemoError(f"Impossible d’écrire dans {self.root} : {error.strerror}.") from error
 
     def _ours(self) -> set[Path]:
-        return {self.bank, self.computer, self.keys, self.authenticator, self.lock, self.root / MARK}
+        ours = {self.bank, self.computer, self.keys, self.authenticator, self.lock, self.root / MARK}
+        return ours.union(self._half_written())
+
+    def _half_written(self) -> list[Path]:
+        """Find what a demo left that was killed while it wrote one of its small files (see `files.write_atomically`)."""
+        return [path for file in (self.keys, self.authenticator) for path in self.root.glob(f".{file.name}.*")]
 
 
 def usual_folder() -> Path:

@@ -7,6 +7,7 @@ a file; without a keyring it keeps the accounts in memory.
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 
 from ccmdesk.client.cache.files import read_small, write_atomically
@@ -18,21 +19,24 @@ if TYPE_CHECKING:
 
 
 class FileKeyStore:
-    """Keeps secrets in one JSON file (`ccmdesk.client.cache.keystore.KeyStore`)."""
+    """Keeps secrets in one JSON file (`ccmdesk.client.cache.keystore.KeyStore`). Thread-safe, as a keyring is."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._changing = threading.Lock()
 
     def get(self, name: str) -> str | None:
         return self._read().get(name)
 
     def set(self, name: str, secret: str) -> None:
-        self._write(self._read() | {name: secret})
+        with self._changing:
+            self._write(self._read() | {name: secret})
 
     def delete(self, name: str) -> None:
-        secrets = self._read()
-        if secrets.pop(name, None) is not None:
-            self._write(secrets)
+        with self._changing:
+            secrets = self._read()
+            if secrets.pop(name, None) is not None:
+                self._write(secrets)
 
     def _read(self) -> dict[str, str]:
         try:

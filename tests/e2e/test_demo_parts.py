@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -67,6 +68,14 @@ def test_a_folder_of_someone_else_is_not_touched(tmp_path):
     with pytest.raises(DemoError, match="photos"):
         DemoFolder(tmp_path).clear()
     assert (tmp_path / "photos").is_dir()
+
+
+def test_what_a_killed_demo_left_half_written_goes_with_the_rest(tmp_path):
+    folder = DemoFolder(tmp_path)
+    for file in (folder.keys, folder.authenticator):
+        (tmp_path / f".{file.name}.k1ll3d").write_text('{"a": "secret"}', encoding="utf-8")
+    folder.clear()
+    assert [path.name for path in tmp_path.iterdir()] == [folder.computer.name]
 
 
 @pytest.mark.parametrize("mark", ['{"version": 1, "made_on": "2026-11-20"}', "[1]", "{", ""])
@@ -257,6 +266,13 @@ def test_the_file_key_store_keeps_and_forgets(tmp_path):
     FileKeyStore(path).set("b", "2")
     FileKeyStore(path).delete("a")
     assert (FileKeyStore(path).get("a"), FileKeyStore(path).get("b")) == (None, "2")
+
+
+def test_the_file_key_store_loses_nothing_that_is_kept_at_once(tmp_path):
+    store = FileKeyStore(tmp_path / "keys.json")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: store.set(str(number), "secret"), range(24)))
+    assert [store.get(str(number)) for number in range(24)] == ["secret"] * 24
 
 
 def test_without_a_display_it_says_so_and_offers_the_tour():
