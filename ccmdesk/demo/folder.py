@@ -104,7 +104,7 @@ class DemoFolder(NamedTuple):
         return ours.union(self._half_written())
 
     def _half_written(self) -> list[Path]:
-        """Find what a demo left that was killed while it wrote one of its small files (see `files.write_atomically`)."""
+        """Find what a demo left that was killed while it wrote a small file (see `files.write_atomically`)."""
         return [path for file in (self.keys, self.authenticator) for path in self.root.glob(f".{file.name}.*")]
 
 
