@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from ccmdesk.client.api.patience import UnpinnedError
 from ccmdesk.core.errors import ErrorCode, KnownError
+from ccmdesk.core.money import MAX_AMOUNT_CENTS
 from ccmdesk.wire.base import Message
 from ccmdesk.wire.messages import Problem
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_ANSWER: Final = 256 * 1024
+MAX_DETAIL: Final = 200
+"""Characters of one detail of a refusal."""
+
 ANSWER_SECONDS: Final = 30.0
 """Longest time for a whole JSON answer: the transport's own limit is between two bytes only."""
 
@@ -107,13 +111,18 @@ def problem(response: httpx2.Response, body: bytes) -> KnownError:
     if said.code in LOCAL_CODES:
         return KnownError(ErrorCode.ANSWER_UNREADABLE)
     details: dict[str, str | int] = {
-        name: value
-        for name, value in said.details.items()
-        if name not in {"self", "code"} and isinstance(value, (str, int))
+        name: value for name, value in said.details.items() if name not in {"self", "code"} and _is_plain(value)
     }
-    if said.incident is not None:
+    if said.incident is not None and _is_plain(said.incident):
         details["incident"] = said.incident
     return KnownError(said.code, **details)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a detail can stand in a sentence: a short text, or a number that an amount could be."""
+    if isinstance(value, str):
+        return len(value) <= MAX_DETAIL
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_AMOUNT_CENTS
 
 
 def is_json(response: httpx2.Response) -> bool:

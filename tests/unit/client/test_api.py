@@ -129,6 +129,15 @@ def test_a_problem_is_its_code_with_plain_details():
     assert error.details == {"tries_left": 3, "incident": "abc"}
 
 
+@pytest.mark.parametrize("value", ["a" * 201, 10**40, -(10**40), True, 1.5, [1]])
+def test_a_detail_that_no_sentence_could_hold_is_left_out(value):
+    body = {"code": "sign_in_failed", "details": {"tries_left": value, "limit": 7}}
+    if isinstance(value, str):
+        body["incident"] = value
+    error = code_of(bank(httpx2.Response(401, headers=JSON, content=json.dumps(body).encode())))
+    assert (error.code, error.details) == (ErrorCode.SIGN_IN_FAILED, {"limit": 7})
+
+
 @pytest.mark.parametrize(
     ("raised", "code"),
     [
