@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from server.access_fixtures import code_of, open_front
-from server.welcome_fixtures import CAROL, OWN, Newcomer, open_access
+from server.welcome_fixtures import CAROL, OWN, Newcomer, give_access, open_access
 
 
 @pytest.fixture
@@ -53,6 +53,16 @@ def test_an_enrolment_expires(carol):
 
     for answer in (carol.finish(), carol.prove()):
         assert said(answer) == (401, "session_ended", {})
+
+
+def test_a_new_temporary_password_ends_what_the_one_before_began_even_on_the_same_device(carol):
+    carol.start()
+    carol.prove()
+    again = Newcomer(carol.front, give_access(carol.front))
+    assert again.start().status_code == 200
+
+    assert said(carol.finish()) == (401, "session_ended", {})
+    assert (again.prove().status_code, again.finish().status_code) == (204, 200)
 
 
 def test_an_attempt_begins_one_enrolment(carol):

@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.rules.passwords import MIN_LENGTH
-from ccmdesk.server.repositories import access, customers
+from ccmdesk.server.repositories import access, customers, enrolments
 from ccmdesk.server.services import audit
 from ccmdesk.server.services.passwords import hash_password
 
@@ -42,6 +42,7 @@ def give_temporary(
     it, and the answer is False, unless `replacing`: then it is removed (lost phone). Whoever calls it then ends the
     sessions and writes to the customer.
     """
+    enrolments.drop_enrolments(connection, customer_id)
     if not access.put_temporary(connection, customer_id, password_hash, until, now, replacing=replacing):
         return False
     audit.record(connection, customer_id, "authenticator.removed" if replacing else "access.open", {}, now)
