@@ -968,8 +968,8 @@
         <translation>The signed receipt is in “My signed receipts”.</translation>
     </message>
     <message>
-        <source>Mais le disque de cet ordinateur a refusé l’écriture : l’ancien mot de passe y ouvre encore vos données hors connexion, jusqu’à votre prochaine connexion.</source>
-        <translation>But the disk of this computer could not be written to: the old password still opens your data on it offline, until you next sign in.</translation>
+        <source>Mais le disque de cet ordinateur a refusé l’écriture : vous ne pourrez pas y consulter vos données hors connexion avant votre prochaine connexion.</source>
+        <translation>But the disk of this computer could not be written to: you cannot see your data on it offline until you next sign in.</translation>
     </message>
     <message>
         <source>Écrivez votre mot de passe actuel.</source>

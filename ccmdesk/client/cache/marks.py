@@ -1,4 +1,4 @@
-"""How far a customer's cache has got, kept in the keyring: an older copy of the file put back is noticed."""
+"""What the keyring remembers of a customer's files: an older copy of one that is put back is noticed."""
 
 from __future__ import annotations
 
@@ -33,6 +33,30 @@ class HighWater:
             with suppress(KeyStoreError):
                 self._key_store.set(self._name, f"{cursor.epoch} {cursor.seq}")
                 self._kept = cursor
+
+
+class DoorMark:
+    """Which offline wrapping counts, by its salt: one of before a password change opens no more, wherever it was kept.
+
+    A keyring that fails closes the offline door at worst, until a sign-in; one that has no mark yet (a client of before
+    there were marks) lets the wrapping that is there count.
+    """
+
+    def __init__(self, key_store: KeyStore, name: str) -> None:
+        self._key_store = key_store
+        self._name = name
+
+    def is_of(self, salt: bytes) -> bool | None:
+        """Whether this wrapping counts; None when it is not known."""
+        with suppress(KeyStoreError):
+            kept = self._key_store.get(self._name)
+            return None if kept is None else kept == salt.hex()
+        return None
+
+    def keep(self, salt: bytes) -> None:
+        """Let this wrapping count and no other; an empty salt is none's."""
+        with suppress(KeyStoreError):
+            self._key_store.set(self._name, salt.hex())
 
 
 def _parse(text: str | None) -> Cursor | None:

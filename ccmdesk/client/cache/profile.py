@@ -12,7 +12,7 @@ import msgspec
 from ccmdesk.client.cache import keys
 from ccmdesk.client.cache.files import erase_folder, private_folder, read_small, set_aside, sweep, write_atomically
 from ccmdesk.client.cache.keystore import KeyStore, KeyStoreError
-from ccmdesk.client.cache.marks import HighWater
+from ccmdesk.client.cache.marks import DoorMark, HighWater
 from ccmdesk.client.cache.store import Cache
 from ccmdesk.core.errors import ErrorCode, KnownError
 
@@ -69,6 +69,7 @@ class Profile:
         self._stretch = stretch
         self._lock = threading.Lock()
         self.mark = HighWater(key_store, f"{name}/mark")
+        self._door = DoorMark(key_store, f"{name}/door")
 
     def open_online(self, password: str, share: bytes) -> Opened:
         """See `Vault.open_online`."""
@@ -103,6 +104,9 @@ class Profile:
             kept = kept_secret(self._key_store, self._name, make=False)
             if kept.secret is None:
                 raise KnownError(kept.trouble or ErrorCode.OFFLINE_NOTHING_HERE)
+            if self._door.is_of(found.offline.salt) is False:  # an older key file was put back
+                self._close(found)
+                raise KnownError(ErrorCode.OFFLINE_CLOSED)
             opened = self._try_offline(found, found.offline, password, kept.secret)
             held = Held(kept.secret, *opened)
             return Opened(self._cache(held), self._folder / OUTBOX_FILE, held, self)
@@ -110,7 +114,8 @@ class Profile:
     def change_password(self, held: Held, password: str, share: bytes) -> None:
         """Wrap the open keys anew: from here on only the new password opens them offline, and drafts stay.
 
-        Raises KnownError: DISK_UNAVAILABLE (the old password still opens offline; a sign-in puts it right).
+        Raises KnownError: DISK_UNAVAILABLE (neither opens them offline until a sign-in puts it right; the old one
+        does if the keyring fails too).
         """
         with self._lock:
             found = self._read()
@@ -140,7 +145,7 @@ class Profile:
                 return erase_folder(self._folder, first=KEYS_FILE)
             finally:
                 self.mark = HighWater(self._key_store, f"{self._name}/mark")  # nothing of it is remembered either
-                for name in (self._name, f"{self._name}/device", f"{self._name}/mark"):
+                for name in (self._name, *(f"{self._name}/{part}" for part in ("device", "mark", "door"))):
                     with suppress(KeyStoreError):  # what it keeps opened keys.json, which is gone
                         self._key_store.delete(name)
 
@@ -162,6 +167,7 @@ class Profile:
         raise KnownError(ErrorCode.OFFLINE_REFUSED, tries_left=MAX_TRIES - tries)
 
     def _close(self, found: keys.KeyFile) -> keys.KeyFile:
+        self._door.keep(b"")  # first: killed in between, the wrapping that is left counts no more
         closed = msgspec.structs.replace(found, offline=None, offline_tries=0, offline_closed=True)
         self._write(closed)
         return closed
@@ -195,8 +201,13 @@ class Profile:
             if _cache_key(file, held.secret, share) != held.cache_key:
                 box = keys.wrap_cache_online(held.secret, share, held.cache_key)
                 file = msgspec.structs.replace(file, cache_online=box)
-            if offline != (held.cache_key, held.outbox_key):
+            if (
+                file.offline is None
+                or offline != (held.cache_key, held.outbox_key)
+                or not self._door.is_of(file.offline.salt)
+            ):  # the mark goes first: killed in between, no wrapping counts until the next sign-in
                 wrap = keys.wrap_offline(password, held.secret, held.cache_key, held.outbox_key, self._stretch)
+                self._door.keep(wrap.salt)
                 file = msgspec.structs.replace(file, offline=wrap)
             file = msgspec.structs.replace(file, offline_tries=0, offline_closed=False)
         if file != found:

@@ -72,8 +72,11 @@ def _read(text: str) -> ChallengeDocument:
     try:
         document = ChallengeDocument.model_validate_json(text)
         json.loads(text, object_pairs_hook=_each_name_once)
-        for shown in (document.title, *(part for line in document.lines for part in (line.label, line.value))):
+        for shown in (document.title, *(line.label for line in document.lines)):
             one_line(shown)
+        for line in document.lines:
+            for part in line.value.split("\n"):  # a payee and his IBAN stand below one another
+                one_line(part)
     except ValueError as error:  # a ValidationError is one
         raise KnownError(ErrorCode.ANSWER_UNREADABLE) from error
     return document

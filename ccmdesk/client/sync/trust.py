@@ -142,8 +142,8 @@ class Trust:
         Raises KnownError: SIGN_IN_FAILED (the current password is wrong; tries_left), ACCESS_LOCKED,
         PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_INVALID, PASSWORD_COMMON, PASSWORD_PERSONAL, PASSWORD_UNCHANGED,
         CODE_MALFORMED, SIGNATURE_REFUSED (tries_left), CHALLENGE_EXPIRED, REQUEST_INVALID (no password at all).
-        Once it is done: DISK_UNAVAILABLE (the former password still opens this computer's copy offline, until the
-        next sign-in), RECEIPT_INVALID (the bank's receipt cannot be read).
+        Once it is done: DISK_UNAVAILABLE (neither password opens this computer's copy offline, until the next sign-in;
+        the former one does if the keyring fails too), RECEIPT_INVALID (the bank's receipt cannot be read).
         """
         approval = self.approve(challenge, totp)
         written = typed.new_password(new)

@@ -75,8 +75,8 @@ class InformationPasswordScreen(Screen):
             self.ui.banner.show_message("success", f"{text} {kept}")
         elif outcome.note.code is ErrorCode.DISK_UNAVAILABLE:
             old = self.tr(
-                "Mais le disque de cet ordinateur a refusé l’écriture : l’ancien mot de passe y ouvre encore vos "
-                "données hors connexion, jusqu’à votre prochaine connexion."
+                "Mais le disque de cet ordinateur a refusé l’écriture : vous ne pourrez pas y consulter vos données "
+                "hors connexion avant votre prochaine connexion."
             )
             self.ui.banner.show_message("warning", f"{text} {old}")
         else:

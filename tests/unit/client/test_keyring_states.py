@@ -77,7 +77,7 @@ def test_a_locked_keyring_is_told_also_offline(tmp_path):
 def test_a_keyring_whose_content_changed_costs_the_cache_and_is_told(tmp_path, secret):
     store = DictKeyStore()
     before = opened(tmp_path, store)
-    (name,) = store.secrets
+    (name,) = (name for name in store.secrets if not name.endswith("/door"))
     if secret is None:
         del store.secrets[name]
     else:

@@ -161,3 +161,68 @@ def test_what_opens_the_rest_is_forgotten_first(disk):
     assert fate.deleted[0] == "keys.json"
     assert {"aaa", "zzz", "outbox.db", "cache.db"} <= set(fate.deleted)
     assert disk.store.secrets == {}
+
+
+# -- older key files ------------------------------------------------------------------------------------------
+
+
+def change_password(disk, share=SHARE):
+    vault = disk.vault()
+    opened = vault.open_online(CODE, PASSWORD, share)
+    opened.cache.close()
+    opened.profile.change_password(opened.held, "Sète-hiver-2027", share.encode())
+
+
+def close(disk):
+    disk.vault().close_offline(CODE)
+
+
+def try_five_times(disk):
+    for _ in range(5):
+        disk.attempt("wrong")
+
+
+@pytest.mark.parametrize("shut", [change_password, close, try_five_times])
+def test_a_key_file_of_before_opens_no_more(disk, shut):
+    """A backup, or a file that someone kept: the password that it is wrapped under counts no more here either."""
+    kept = disk.keys_file().read_bytes()
+    shut(disk)
+    disk.keys_file().write_bytes(kept)
+    assert disk.attempt(PASSWORD) == CLOSED
+    assert json.loads(disk.keys_file().read_bytes())["offline"] is None
+    opened = disk.vault().open_online(CODE, PASSWORD, SHARE)
+    opened.cache.close()
+    assert opened.notices == (), "nothing was lost by it"
+    assert disk.attempt(PASSWORD) is None
+
+
+def test_a_sign_in_makes_a_door_again_where_the_mark_and_the_file_differ(disk):
+    """As a client leaves them that is killed between the two."""
+    kept = disk.keys_file().read_bytes()
+    change_password(disk)
+    disk.keys_file().write_bytes(kept)
+    disk.vault().open_online(CODE, PASSWORD, SHARE).cache.close()  # its wrapping opens, and is not the one that counts
+    assert disk.attempt(PASSWORD) is None
+
+
+def test_a_disk_that_refuses_the_new_password_keeps_no_door_for_the_old_one(disk):
+    opened = disk.vault().open_online(CODE, PASSWORD, SHARE)
+    opened.cache.close()
+    kept = disk.keys_file().read_bytes()
+    folder = disk.keys_file().parent
+    folder.rename(folder.with_name("away"))
+    with pytest.raises(KnownError) as caught:
+        opened.profile.change_password(opened.held, "Sète-hiver-2027", SHARE.encode())
+    assert caught.value.code is ErrorCode.DISK_UNAVAILABLE
+    folder.with_name("away").rename(folder)
+    assert disk.keys_file().read_bytes() == kept
+    assert disk.attempt(PASSWORD) == CLOSED
+
+
+def test_a_keyring_of_before_there_were_marks_lets_the_door_open(disk):
+    (name,) = (name for name in disk.store.secrets if name.endswith("/door"))
+    del disk.store.secrets[name]
+    assert disk.attempt(PASSWORD) is None
+    disk.vault().open_online(CODE, PASSWORD, SHARE).cache.close()
+    assert name in disk.store.secrets
+    assert disk.attempt(PASSWORD) is None
