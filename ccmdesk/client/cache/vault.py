@@ -44,7 +44,8 @@ class DeviceKey:
 class Vault:
     """The customers' folders under `folder`, and their keys. Thread-safe.
 
-    Nothing here tells which customers used this computer: a folder is named by a salted hash of the code.
+    A folder is named by a salted hash of the code: it names no customer, but who has the disk, and so the salt, can
+    confirm a guess.
     """
 
     def __init__(self, folder: Path, key_store: KeyStore, stretch: keys.Stretch | None = None) -> None:
