@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 from clientside.signers import reference, signed
@@ -74,9 +74,8 @@ def test_a_genuine_receipt_is_genuine_whatever_the_terminal_can_write(
     """A pipe of Windows has no narrow spaces, which every amount has: a traceback would leave with « not genuine »."""
     for file, status in ((receipt, 0), (tmp_path / "nowhere", 2)):
         streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
-        monkeypatch.setattr(sys, "stdout", streams[0])
-        monkeypatch.setattr(sys, "stderr", streams[1])
-        assert verify(computer, monkeypatch, file) == status
+        with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+            assert verify(computer, monkeypatch, file) == status
         assert not any("\n\n" in stream.detach().getvalue().decode(encoding) for stream in streams)
     monkeypatch.undo()
 
