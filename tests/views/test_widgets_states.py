@@ -180,3 +180,12 @@ def test_subtitle_takes_room_only_when_there_is_one(qtbot):
     header.setProperty("subtitle", "Interne")
     assert header.sizeHint().height() > bare
     assert header.subtitle_text() == "Interne"
+
+
+def test_no_line_of_a_label_begins_with_french_punctuation(qtbot):
+    label = shown(qtbot, PlainLabel(text="Rien n’est perdu : « reconnectez-vous » ; d’accord ?"))
+    assert label.text() == "Rien n’est perdu : « reconnectez-vous » ; d’accord ?"
+    painted = QLabel.text(label)
+    assert painted == "Rien n’est perdu\u202f: «\u202freconnectez-vous\u202f»\u202f; d’accord\u202f?"
+    label.clear()
+    assert (label.text(), QLabel.text(label)) == ("", "")

@@ -11,6 +11,13 @@ from ccmdesk.client.widgets.icons import set_icon
 from ccmdesk.client.widgets.theme import set_look
 
 
+def unparted(text: str) -> str:
+    """Keep French punctuation with its word: no line begins with « : », and none ends with an opening quote."""
+    for mark in ":;?!»":
+        text = text.replace(f" {mark}", f"\u202f{mark}")
+    return text.replace("« ", "«\u202f")
+
+
 class PlainLabel(QLabel):
     """A label that never interprets its text. `role` says what it is (title, heading, caption …)."""
 
@@ -19,8 +26,22 @@ class PlainLabel(QLabel):
         self.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
         if role:
             self.setProperty("role", role)
+        self._text = ""
         if text:
             self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, with the spaces before French punctuation made unbreakable."""
+        self._text = text
+        super().setText(unparted(text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._text
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
 
 
 class IconLabel(QLabel):
