@@ -43,8 +43,8 @@ def _to_sign(tour: Tour) -> None:
     tour.drive.expect(
         f"date du récapitulatif, {day}", expected=True, seen=any(day and day in text for text in summary.values())
     )
-    payee = rows.get("Vers le compte", "")
-    tour.drive.expect("bénéficiaire", expected=True, seen=payee.startswith(f"{ETIENNE.title} · FR"))
+    tour.drive.expect("bénéficiaire", ETIENNE.title, rows.get("Bénéficiaire"))
+    tour.drive.expect("son IBAN", expected=True, seen=rows.get("Vers le compte", "").startswith("FR"))
 
 
 def _signed(tour: Tour) -> None:

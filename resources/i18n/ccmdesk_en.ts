@@ -995,8 +995,8 @@
         <translation>Each operation that you sign gives a receipt, signed by the bank. Keep it: it proves what you signed.</translation>
     </message>
     <message>
-        <source>Enregistrer…</source>
-        <translation>Save…</translation>
+        <source>Enregistrer le reçu signé…</source>
+        <translation>Save the signed receipt…</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +1927,14 @@
         <translation>Nothing was done.</translation>
     </message>
     <message>
+        <source>Si ce n’est pas ce que vous voulez, annulez.</source>
+        <translation>If this is not what you want, cancel.</translation>
+    </message>
+    <message>
+        <source>Vérifiez le montant et le compte. Si ce n’est pas ce que vous voulez, annulez.</source>
+        <translation>Check the amount and the account. If this is not what you want, cancel.</translation>
+    </message>
+    <message>
         <source>La réponse de la banque ne nous est pas parvenue : votre mot de passe a peut-être déjà changé. Réessayez avec le même code. Si vous êtes déconnecté, essayez d’abord le nouveau mot de passe, puis l’ancien.</source>
         <translation>The bank’s answer did not reach us: your password may already have changed. Try again with the same code. If you are signed out, try the new password first, then the old one.</translation>
     </message>
@@ -2059,8 +2067,8 @@
         <translation>The bank’s answer was lost on the way. Try to sign in with your new password; if it is not accepted, start again from the help.</translation>
     </message>
     <message>
-        <source>Renseignez les 12 chiffres de votre identifiant et votre mot de passe.</source>
-        <translation>Enter the 12 digits of your identifier and your password.</translation>
+        <source>Renseignez votre mot de passe.</source>
+        <translation>Enter your password.</translation>
     </message>
     <message>
         <source>L’identifiant a 12 chiffres. Il figure dans le mail de votre agence.</source>

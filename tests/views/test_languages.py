@@ -130,7 +130,7 @@ def test_the_way_in(rig, speak):
     speak("Sign in (step 1 of 2)", "Continue", "Display")
     type_into(robot.ui.code, "123")
     click(robot.ui.continueButton)
-    speak("Enter the 12 digits of your identifier and your password.")
+    speak("Enter your password.")
     robot.password_step()
     speak("Sign in (step 2 of 2)", "OK", "Back")
     robot.code_step("000000")

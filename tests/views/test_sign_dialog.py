@@ -35,12 +35,14 @@ def test_it_shows_the_banks_text_word_for_word_and_waits_for_the_code(signing):
     assert signing.lines["Demandé le"].startswith("lundi 23 novembre 2026")
     assert signing.dialog.focusWidget() is signing.ui.code
     assert signing.ui.validLabel.text() == "Il vous reste environ 5 minutes pour signer."
+    assert signing.ui.checkLabel.text() == "Si ce n’est pas ce que vous voulez, annulez."
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in signing.dialog.findChildren(QLabel))
 
 
 def test_spaces_in_the_code_are_ignored_and_letters_refused(signing):
     signing.sign("12 34 ab")
     assert signing.ui.codeField.error() == "Le code a 6 chiffres."
+    assert signing.ui.code.hasFocus()
     code = signing.rig.totp()
     signing.sign(f"{code[:3]} {code[3:]}")
     assert is_shown(ReplacementDialog)
@@ -128,5 +130,7 @@ def test_the_text_is_asked_for_in_the_language_of_the_screen(signed_in):
     signing = page.change_authenticator()
     assert signing.ui.titleLabel.text() == "Replacement of your authenticator application"
     page.rig.client.preferences.set(language="fr")
-    assert signing.ui.titleLabel.text() == "Replacement of your authenticator application"  # what is signed is what was shown
+    assert (
+        signing.ui.titleLabel.text() == "Replacement of your authenticator application"
+    )  # what is signed is what was shown
     signing.cancel()

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from robots.bank_desk import DeskRobot, SignInRobot, click
+from robots.bank_desk import DeskRobot, SignInRobot, click, type_into
 from robots.rig import Wire
 
+from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 
@@ -117,6 +118,46 @@ def test_a_session_that_the_bank_ended_leads_back_with_a_reason(signed_in):
     robot = SignInRobot(signed_in.rig)
     assert "5 minutes sans activité" in robot.banner
     assert robot.ui.code.text() == ""
+
+
+def test_the_cursor_goes_to_the_field_that_is_wrong_and_each_says_why(rig):
+    rig.start()
+    robot = SignInRobot(rig)
+    robot.password_step(code="123")
+    assert "12 chiffres" in robot.ui.codeField.error()
+    assert robot.ui.passwordField.error() == ""
+    rig.qtbot.waitUntil(robot.ui.code.hasFocus)
+    robot.password_step(password="")
+    assert robot.ui.codeField.error() == ""
+    assert robot.ui.passwordField.error() == "Renseignez votre mot de passe."
+    rig.qtbot.waitUntil(robot.ui.password.hasFocus)
+
+
+def test_a_wrong_offline_password_can_be_typed_again_at_once(signed_in):
+    rig = signed_in.rig
+    signed_in.sign_out()
+    rig.line.state = Wire.DOWN
+    robot = SignInRobot(rig)
+    robot.password_step(password="faux")
+    robot.offline()
+    assert "ne permet pas d’ouvrir" in robot.banner
+    assert robot.ui.password.text() == ""
+    assert robot.ui.password.hasFocus()
+    robot.offline()
+    assert robot.ui.passwordField.error() == "Renseignez votre mot de passe."
+    type_into(robot.ui.password, rig.password)  # what is typed now counts, not what was typed before
+    robot.offline()
+    assert rig.client.shell is not None
+
+
+def test_a_lock_found_out_inside_names_the_agency_like_one_at_the_entrance(signed_in):
+    rig = signed_in.rig
+    signed_in.shell.session.give_up(Failure(ErrorCode.SESSION_ENDED, {"reason": "locked"}))
+    rig.wait()
+    robot = SignInRobot(rig)
+    assert "bloqué" in robot.banner
+    assert "04\u00a066\u00a000\u00a000\u00a000" in robot.banner
+    assert robot.ui.banner.property("kind") == "error"
 
 
 def test_figures_leave_the_screen_at_once_even_when_the_bank_is_silent(signed_in):

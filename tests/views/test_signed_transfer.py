@@ -42,7 +42,10 @@ def test_above_it_the_banks_text_is_signed_and_the_receipt_can_be_saved(wizard, 
     assert signing.ui.titleLabel.text() == "Virement interne"
     assert signing.lines["Montant"] == f"10,00{NBSP}€"
     assert "60000222236" in signing.lines["Vers le compte"].replace(NBSP, "")
+    assert signing.lines["Bénéficiaire"] == "Madame CLIENT 6000022"
     assert signing.lines["Date d’exécution"] == "lundi 23 novembre 2026"
+    assert signing.ui.checkLabel.text().startswith("Vérifiez le montant et le compte.")
+    assert signing.ui.checkLabel.isVisible()
     assert at_bank(wizard) == []
     signing.sign()
     assert wizard.outcome == "Votre virement est enregistré"

@@ -57,7 +57,12 @@ class SignInState(NamedTuple):
 
     @property
     def locked(self) -> bool:
-        return self.failure is not None and self.failure.code is ErrorCode.ACCESS_LOCKED
+        """Whether only the agency can help: it is named, with its phone."""
+        failure = self.failure
+        if failure is None:
+            return False
+        ended = failure.code is ErrorCode.SESSION_ENDED and failure.details.get("reason") == "locked"
+        return ended or failure.code is ErrorCode.ACCESS_LOCKED
 
 
 _OFFLINE_REASONS = frozenset(
@@ -95,18 +100,28 @@ class SignInModel(QObject):
 
     def submit_password(self, code: str, password: str) -> None:
         """Étape 1 / 2. With `--offline`, opens what this computer holds."""
-        digits = clean_subscriber_code(code)
-        if digits is None or not password:
-            self._show(
-                self.state._replace(failure=Failure(ErrorCode.CODE_MALFORMED), offline_offered=False, notice=None)
-            )
+        if not self._take(code, password):
             return
-        self._typed = (digits, password)
         if self._offline:
-            self.open_offline()
+            self._open_offline()
             return
+        digits, password = self._typed
         self._busy()
         self._work.op(self, lambda: (self._door().begin(digits, password), _nothing()), self._begun, self._failed)
+
+    def submit_offline(self, code: str, password: str) -> None:
+        """Open what this computer holds with this code and password."""
+        if self._take(code, password):
+            self._open_offline()
+
+    def _take(self, code: str, password: str) -> bool:
+        """Keep what was typed, if it can be sent."""
+        digits = clean_subscriber_code(code)
+        if digits is None or not password:
+            self._show(self.state._replace(failure=Failure(ErrorCode.CODE_MALFORMED), notice=None))
+            return False
+        self._typed = (digits, password)
+        return True
 
     def submit_code(self, code: str) -> None:
         """Étape 2 / 2."""
@@ -120,14 +135,6 @@ class SignInModel(QObject):
             return
         self._busy()
         self._work.op(self, lambda: (self._door().finish(attempt, digits), _nothing()), self._open, self._failed)
-
-    def open_offline(self) -> None:
-        """Open what this computer holds with the code and password typed last."""
-        code, password = self._typed
-        self._busy()
-        self._work.op(
-            self, lambda: (self._door().open_offline(code, password), _nothing()), self._open, self._offline_failed
-        )
 
     def back(self) -> None:
         """Leave étape 2 for étape 1."""
@@ -190,6 +197,13 @@ class SignInModel(QObject):
         self._attempt = attempt
         self._show(self.state._replace(step=Step.CODE, busy=False, tries_left=attempt.tries_left))
 
+    def _open_offline(self) -> None:
+        code, password = self._typed
+        self._busy()
+        self._work.op(
+            self, lambda: (self._door().open_offline(code, password), _nothing()), self._open, self._offline_failed
+        )
+
     def _open(self, desk: Desk) -> None:
         self._attempt = None
         self._close_wizards()
@@ -212,7 +226,8 @@ class SignInModel(QObject):
         return self.state.step is Step.CODE and failure.code in _OFFLINE_REASONS
 
     def _offline_failed(self, failure: Failure) -> None:
-        self._show(self.state._replace(busy=False, failure=failure, offline_offered=False, step=Step.PASSWORD))
+        again = failure.code is ErrorCode.OFFLINE_REFUSED and not self._offline
+        self._show(self.state._replace(busy=False, failure=failure, offline_offered=again, step=Step.PASSWORD))
 
     def _busy(self) -> None:
         self._show(self.state._replace(busy=True, failure=None, offline_offered=False, notice=None))

@@ -37,14 +37,6 @@ class AuthenticatorChoicePage(WizardPage):
             AuthenticatorKind.PC: self.ui.pc,
         }
         ui = self.ui
-        self._names = {
-            ui.smartphone: ui.smartphoneName,
-            ui.windows: ui.windowsName,
-            ui.chrome: ui.chromeName,
-            ui.firefox: ui.firefoxName,
-            ui.edge: ui.edgeName,
-            ui.pc: ui.pcName,
-        }
         self._conditions = {
             ui.smartphone: ui.phoneTitle,
             ui.windows: ui.windowsWhen,
@@ -103,9 +95,8 @@ class AuthenticatorChoicePage(WizardPage):
 
     def retranslate(self) -> None:
         """Have each choice read out with the words before it."""
-        for button, name in self._names.items():
-            button.setAccessibleName(name.text())
-            button.setAccessibleDescription(self._conditions[button].text())
+        for button, words in self._conditions.items():
+            button.setAccessibleDescription(words.text())
         self._advise()
         self.arrange()
 

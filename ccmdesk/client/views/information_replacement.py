@@ -131,6 +131,7 @@ class ReplacementDialog(QDialog):
         except KnownError:
             self.ui.codeField.set_error(self.tr("Le code a 6 chiffres."))
             self.ui.doneButton.set_busy(False)
+            self.ui.code.setFocus()
             self._fit()
             return
         self.model.prove(code, list(KINDS)[self.ui.kind.currentIndex()])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ccmdesk.client.forms.sign_dialog import Ui_SignDialog
 from ccmdesk.client.viewmodels import words
 from ccmdesk.client.widgets.dialog_fit import fit
+from ccmdesk.client.widgets.room import is_narrow
 from ccmdesk.client.widgets.screen import compose
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.signing import Operation
@@ -97,6 +98,8 @@ class SignDialog(QDialog):
             ui.rowsList.set_rows(challenge.lines)
             ui.rowsPanel.setVisible(bool(challenge.lines))
             self.setAccessibleDescription(challenge.title)
+        ui.checkLabel.setText(self._check())
+        ui.checkLabel.setVisible(usable and not state.doubtful and self._has_room())
         ui.codeField.setVisible(usable)
         ui.validLabel.setVisible(usable and not state.doubtful)
         ui.signButton.setVisible(not state.may_ask)
@@ -123,6 +126,17 @@ class SignDialog(QDialog):
         else:
             kind = "warning" if failure.code is ErrorCode.CHALLENGE_EXPIRED else "error"
             self.ui.banner.show_message(kind, words.sentence(failure))
+
+    def _check(self) -> str:
+        """Say what the signature is about to stand for."""
+        if self.model.task.operation in {Operation.PASSWORD, Operation.AUTHENTICATOR}:
+            return self.tr("Si ce n’est pas ce que vous voulez, annulez.")
+        return self.tr("Vérifiez le montant et le compte. Si ce n’est pas ce que vous voulez, annulez.")
+
+    def _has_room(self) -> bool:
+        """Whether there is room for more than what is signed and the code."""
+        owner = self.parentWidget()
+        return owner is None or not is_narrow(owner.window())
 
     def _doubt(self) -> str:
         """Say what may have been done when the answer was lost."""
@@ -169,7 +183,7 @@ class SignDialog(QDialog):
 
     def _follow(self) -> None:
         """Fit another text size, and keep in sight what is waited for."""
-        self._fit()
+        self.refresh()
         self._uncover()
 
     def _fit(self) -> None:
@@ -185,6 +199,7 @@ class SignDialog(QDialog):
         except KnownError:
             self.ui.codeField.set_error(self.tr("Le code a 6 chiffres."))
             self.ui.signButton.set_busy(False)
+            self.ui.code.setFocus()
             self._fit()
             return
         self.model.sign(code)

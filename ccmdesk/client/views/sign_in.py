@@ -11,6 +11,7 @@ from ccmdesk.client.viewmodels.sign_in import Notice, Step
 from ccmdesk.client.widgets.room import room, stack
 from ccmdesk.client.widgets.screen import Screen
 from ccmdesk.core.errors import ErrorCode
+from ccmdesk.core.ids import clean_subscriber_code
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -31,11 +32,12 @@ class SignInScreen(Screen):
         self.ui = Ui_SignIn()
         self.compose(self.ui)
         self.ui.continueButton.activated.connect(self._submit)
-        self.ui.offlineButton.clicked.connect(model.open_offline)
+        self.ui.offlineButton.clicked.connect(self._open_offline)
         self.ui.code.returnPressed.connect(self.ui.password.setFocus)
         self.ui.password.returnPressed.connect(self.ui.continueButton.click)
         model.changed.connect(self.refresh)
         model.filled.connect(self.ui.code.setText)
+        self._was_busy = False
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -61,12 +63,13 @@ class SignInScreen(Screen):
         """Show the model's state."""
         state = self._model.state
         failure = state.failure if state.step is Step.PASSWORD else None
+        answered, self._was_busy = self._was_busy and not state.busy, state.busy
         self.ui.continueButton.set_busy(state.busy)
         self.ui.offlineButton.setVisible(state.offline_offered)
         self.ui.code.setReadOnly(state.busy)
         self.ui.password.setReadOnly(state.busy)
         malformed = failure is not None and failure.code is ErrorCode.CODE_MALFORMED
-        self.ui.codeField.set_error(self._malformed() if malformed else "")
+        self._mark(malformed=malformed)
         if failure is None or malformed:
             self._tell(state.notice)
             return
@@ -83,9 +86,11 @@ class SignInScreen(Screen):
         if state.locked:
             text = "\n".join([text, *agencies(state.caisses)])
         quiet = failure.code in {ErrorCode.SESSION_ENDED, ErrorCode.SERVER_BUSY}
-        self.ui.banner.show_message("info" if quiet else "error", text)
-        if not state.offline_offered:
+        self.ui.banner.show_message("info" if quiet and not state.locked else "error", text)
+        if not state.offline_offered or failure.code is ErrorCode.OFFLINE_REFUSED:
             self.ui.password.clear()
+            if answered and self.isVisible():
+                self.ui.password.setFocus()
 
     def _tell(self, notice: Notice | None) -> None:
         """Say what a wizard has done."""
@@ -104,10 +109,26 @@ class SignInScreen(Screen):
                 ),
             )
 
-    def _malformed(self) -> str:
-        if not self.ui.password.text():
-            return self.tr("Renseignez les 12 chiffres de votre identifiant et votre mot de passe.")
-        return self.tr("L’identifiant a 12 chiffres. Il figure dans le mail de votre agence.")
+    def _mark(self, *, malformed: bool) -> None:
+        """Say which of the two fields cannot be sent as it is."""
+        code = malformed and clean_subscriber_code(self.ui.code.text()) is None
+        password = malformed and not self.ui.password.text()
+        self.ui.codeField.set_error(
+            self.tr("L’identifiant a 12 chiffres. Il figure dans le mail de votre agence.") if code else ""
+        )
+        self.ui.passwordField.set_error(self.tr("Renseignez votre mot de passe.") if password else "")
 
     def _submit(self) -> None:
         self._model.submit_password(self.ui.code.text(), self.ui.password.text())
+        self._lead()
+
+    def _open_offline(self) -> None:
+        self._model.submit_offline(self.ui.code.text(), self.ui.password.text())
+        self._lead()
+
+    def _lead(self) -> None:
+        """Put the cursor into the field that is wrong."""
+        for field, edit in ((self.ui.codeField, self.ui.code), (self.ui.passwordField, self.ui.password)):
+            if field.error():
+                edit.setFocus()
+                return

@@ -55,8 +55,16 @@ _MONTHS: Final = {
     ),
 }
 _TRANSFER: Final = {
-    "fr": ("Virement interne", "Montant", "Du compte", "Vers le compte", "Libellé", "Date d’exécution"),
-    "en": ("Internal transfer", "Amount", "From account", "To account", "Label", "Execution date"),
+    "fr": (
+        "Virement interne",
+        "Montant",
+        "Bénéficiaire",
+        "Vers le compte",
+        "Du compte",
+        "Libellé",
+        "Date d’exécution",
+    ),
+    "en": ("Internal transfer", "Amount", "Payee", "To account", "From account", "Label", "Execution date"),
 }
 _ACCESS: Final = {
     ("fr", Operation.PASSWORD): (
@@ -101,8 +109,9 @@ def transfer(language: str, order: TransferContent, source: Party, target: Party
     title, *labels = _TRANSFER[language]
     values = (
         format_amount(order.amount, language),
-        _account(source),
-        _account(target),
+        target.holder,
+        grouped(target.iban),
+        grouped(source.iban),
         order.label,
         long_day(order.execution_on, language),
     )
@@ -130,10 +139,6 @@ def _moment(moment: datetime, language: str) -> str:
     local = moment.astimezone(PARIS)
     time = f"{local:%H}{_NBSP}h{_NBSP}{local:%M}" if language == "fr" else f"{local:%H:%M}"
     return f"{long_day(local.date(), language)}, {time}"
-
-
-def _account(party: Party) -> str:
-    return f"{party.holder} · {grouped(party.iban)}"
 
 
 def _lines(labels: Sequence[str], values: Sequence[str]) -> list[DocumentLine]:
