@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Final
 
 import httpx2
@@ -45,6 +46,8 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
 def http_client(url: str, ca_file: Path | None, pins: Sequence[str] = ()) -> httpx2.Client:
     """Make the client for the bank at `url`. Proxies, .netrc and redirects of the surroundings are ignored.
 
+    No cookie is kept: nothing links one customer of a computer with the next.
+
     `pins`: see `pins.read_pins`; the bank's certificate must be in order and its key one of them. Raises KnownError:
     SERVER_UNTRUSTED for plain HTTP to another machine (passwords would travel in clear) or beside pins, for pins that
     cannot be read, or as `trust` does; SERVER_UNREACHABLE for what is no address.
@@ -56,6 +59,7 @@ def http_client(url: str, ca_file: Path | None, pins: Sequence[str] = ()) -> htt
         base_url=url,
         transport=PatientTransport(trust(ca_file), limits, wanted),
         trust_env=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         follow_redirects=False,
         timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
     )

@@ -306,6 +306,15 @@ def test_the_client_ignores_the_surroundings(monkeypatch):
     client.close()
 
 
+def test_no_cookie_is_kept():
+    client = http_client("http://127.0.0.1:1", None)
+    request = client.build_request("GET", "/v1/directory")
+    cookie = [("set-cookie", "who=alice; Path=/"), ("set-cookie", "too=bob; Domain=127.0.0.1")]
+    client.cookies.extract_cookies(httpx2.Response(200, headers=cookie, request=request))
+    assert "cookie" not in client.build_request("GET", "/v1/directory").headers
+    client.close()
+
+
 def test_trust_is_strict(tmp_path):
     context = trust(None)
     assert context.check_hostname
