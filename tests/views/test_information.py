@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click
 from robots.information import InformationRobot, SignRobot, choose_row, confirm, shown_dialog
 from robots.rig import Wire
@@ -175,6 +175,35 @@ def test_what_was_read_stays_when_the_bank_goes_away_and_is_marked(signed_in):
     click(page.ui.banner.findChild(object, "bannerAction"))
     page.rig.wait()
     assert page.banner == ""
+
+
+def tab_round(start) -> list[str]:
+    """The stops of the Tab key, from one until it comes round."""
+    start.setFocus()
+    names = []
+    while not names or QApplication.focusWidget() is not start:
+        names.append(QApplication.focusWidget().objectName())
+        assert len(names) < 40, f"a trap: {names}"
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    return names
+
+
+def test_the_tab_key_leads_through_the_passwords_and_out_of_them(signed_in):
+    page = InformationRobot(signed_in, "password")
+    stops = tab_round(page.page.password.ui.current)
+    eye = "showPassword"
+    assert stops[:8] == ["current", eye, "new", eye, "copy", eye, "sendButton", "displayButton"]
+    assert "sections" in stops
+
+
+def test_a_double_click_asks_once(signed_in):
+    page = InformationRobot(signed_in, "devices")
+    choose_row(page.page.devices.ui.table, 0)
+    click(page.page.devices.ui.forgetButton)
+    assert not page.page.devices.ui.forgetButton.isEnabled()  # whatever the second click meets
+    page.rig.wait()
+    shown_dialog(ConfirmDialog).reject()
+    assert page.page.devices.ui.forgetButton.isEnabled()
 
 
 def test_the_line_above_knows_what_the_page_found_out(signed_in):

@@ -131,6 +131,11 @@ def test_the_cursor_goes_to_the_field_that_is_wrong_and_each_says_why(rig):
     assert robot.ui.codeField.error() == ""
     assert robot.ui.passwordField.error() == "Renseignez votre mot de passe."
     rig.qtbot.waitUntil(robot.ui.password.hasFocus)
+    robot.password_step()
+    page = robot.entrance.code_page
+    robot.code_step("12")
+    assert page.ui.totpField.error() == "Le code a 6 chiffres."
+    assert page.ui.totp.hasFocus()
 
 
 def test_a_wrong_offline_password_can_be_typed_again_at_once(signed_in):

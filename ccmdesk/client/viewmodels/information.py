@@ -110,6 +110,7 @@ class InformationModel(QObject):
     def request_forgetting(self, device: DeviceView) -> None:
         """Find out what forgetting a device would lose, then ask."""
         if not self.state.busy:
+            self._set(busy=True, refusal=None)  # a second click, meanwhile, asks nothing twice
             self._work.query(self, lambda: Forgetting(device, self._count_unsent(device)), self._ask, self._refuse)
 
     def forget(self, device: DeviceView) -> None:
@@ -181,6 +182,7 @@ class InformationModel(QObject):
         self._set(access=access, loading=False, failure=None)
 
     def _ask(self, forgetting: Forgetting) -> None:
+        self._set(busy=False)
         self.ask_forget.emit(forgetting)
 
     def _gone(self, told: bool) -> None:  # noqa: FBT001 -- a callback

@@ -117,6 +117,7 @@ class EntranceScreen(Screen):
         if self.wizard is not None:
             self.ui.stepsLayout.addWidget(self.wizard)
             self.wizard.show()
+            self.setTabOrder(self.wizard.ui.nextButton, self.ui.displayButton)  # not between its fields and its buttons
             self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _make_wizard(self, step: Step) -> EntranceWizard | None:

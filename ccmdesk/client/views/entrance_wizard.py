@@ -78,7 +78,7 @@ class WizardPage(Screen):
     def point_out(self, failure: Failure | None) -> None:  # noqa: ARG002 -- pages that clear a field override this
         """Put the cursor into the first field that is wrong."""
         fields = (part for part in vars(self._form).values() if isinstance(part, FormField))
-        wrong = next((field for field in fields if field.error()), None)
+        wrong = next((field.editor() for field in fields if field.error()), None)
         if wrong is not None:
             wrong.setFocus()
 

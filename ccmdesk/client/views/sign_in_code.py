@@ -27,7 +27,7 @@ class SignInCodeScreen(Screen):
         self._model = model
         self.ui = Ui_SignInCode()
         self.compose(self.ui)
-        self.ui.okButton.activated.connect(lambda: model.submit_code(self.ui.totp.text()))
+        self.ui.okButton.activated.connect(self._submit)
         self.ui.backButton.clicked.connect(model.back)
         self.ui.totp.returnPressed.connect(self.ui.okButton.click)
         model.changed.connect(self.refresh)
@@ -66,3 +66,8 @@ class SignInCodeScreen(Screen):
             )
         else:
             self.ui.banner.clear()
+
+    def _submit(self) -> None:
+        self._model.submit_code(self.ui.totp.text())
+        if self.ui.totpField.error():
+            self.ui.totp.setFocus()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ccmdesk.client.widgets.dialog_fit import AROUND
 from ccmdesk.client.widgets.screen import compose
 from ccmdesk.client.widgets.theme import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+WIDTH: Final = 520
 
 
 class ConfirmDialog(QDialog):
@@ -35,7 +38,8 @@ class ConfirmDialog(QDialog):
         super().__init__(parent)
         self.ui = Ui_ConfirmDialog()
         compose(self, self.ui)
-        self.setMinimumWidth(scaled(520))
+        room = scaled(WIDTH) if parent is None else parent.window().width() - AROUND
+        self.setMinimumWidth(min(scaled(WIDTH), room))
         self.ui.questionLabel.setText(question)
         self.ui.rowsList.set_rows(rows)
         self.ui.rowsPanel.setVisible(bool(rows))

@@ -14,7 +14,7 @@ from ccmdesk.client.widgets.theme import scaled
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 _CODE_DIGITS: Final = 6
 _SPACES: Final = str.maketrans("", "", " \t\r\n\u00a0\u202f\u2009")
@@ -102,6 +102,12 @@ class PasswordEdit(_EditWithTail):
         self._button.toggled.connect(self._show)
         self._show(False)
         self.set_tail(self._button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the button the next stop after its field: forms order only the fields."""
+        super().showEvent(event)
+        if self.nextInFocusChain() is not self._button:
+            self.setTabOrder(self, self._button)
 
     def clear(self) -> None:
         """Forget the secret, and hide the next one. Qt's own `clear` can be undone, once the text is shown."""

@@ -74,7 +74,6 @@ class FormField(QWidget):
         layout.insertWidget(0, self._label)
         if self._editor is not None:
             self._label.setBuddy(self._editor)
-            self.setFocusProxy(self._editor)
             explained = getattr(self._editor, "explained", None)
             if explained is not None:
                 explained.connect(self.set_help)
