@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from robots.bank_desk import DeskRobot, OrdersRobot, SignInRobot, TransferRobot, click, type_into
 from robots.entrance import FirstConnectionRobot, RecoveryRobot, send_access
-from robots.information import InformationRobot, ReplacementRobot, choose_row
+from robots.information import InformationRobot, ReplacementRobot, SignRobot, choose_row, sign_above
 from robots.rig import Wire
 from robots.screen_reader import CONTROLS, name_of, overlaps, visible
 
@@ -272,3 +272,16 @@ def test_new_authenticator(signed_in, fits):
     page.show("receipts")
     choose_row(page.page.receipts.ui.table, 0)
     fits("receipt")
+
+
+def test_a_signed_transfer_and_its_receipt(signed_in, fits):
+    rig = signed_in.rig
+    rig.client.window.resize(*SMALL)
+    sign_above(rig, 0)
+    TransferRobot(signed_in).transfer("5")
+    fits("transfer to sign")
+    SignRobot(rig).sign()
+    fits("signed")
+    page = InformationRobot(signed_in, "receipts")
+    choose_row(page.page.receipts.ui.table, 0)
+    fits("its receipt")

@@ -85,8 +85,13 @@ class TransferNewScreen(Screen):
         self.ui.columns.setStretch(1, 0 if room(self) < WITH_A_MARGIN else 1)
         stack(self.ui.summaryHead, narrow=narrow)
         stack(self.ui.summaryActions, narrow=narrow)
-        stack(self.ui.doneActions, narrow=narrow)
+        self._arrange_done()
         QTimer.singleShot(0, self, self._offer_sources)  # once the fields have their new width
+
+    def _arrange_done(self) -> None:
+        """Stack the last buttons where they have no room; with the receipt's there are three."""
+        three = self._model.state.receipt is not None
+        stack(self.ui.doneActions, narrow=is_narrow(self) or (three and room(self) < WITH_A_MARGIN))
 
     def retranslate(self) -> None:
         self.ui.stepper.set_steps((self.tr("Saisie"), self.tr("Récapitulatif"), self.tr("Terminé")))
@@ -214,6 +219,7 @@ class TransferNewScreen(Screen):
         self.ui.doneText.setText(text)
         rows = [(self.tr("Montant"), words.amount(order.amount)), (self.tr("Libellé"), order.label)]
         self.ui.receiptButton.setVisible(self._model.state.receipt is not None)
+        self._arrange_done()
         if order.state not in {OrderState.REFUSED, OrderState.DRAFT}:
             rows.append((self.tr("Exécution"), words.long_day(order.execution_on)))
         self.ui.doneDetails.set_rows(rows)

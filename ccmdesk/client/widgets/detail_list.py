@@ -50,7 +50,9 @@ class DetailList(QWidget):
                 part.show()  # Qt would do so a turn of events later, and leave it out of every size until then
 
     def _name(self, text: str) -> PlainLabel:
-        return PlainLabel(self, text=text, role="muted")
+        label = PlainLabel(self, text=text, role="muted")
+        label.setWordWrap(True)  # an IBAN cannot: with large text its name makes room for it
+        return label
 
     def _value(self, name: str, text: str) -> PlainLabel:
         label = PlainLabel(self, text=text, role="strong")
