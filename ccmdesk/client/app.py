@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ccmdesk.client.garbage import Collector
     from ccmdesk.client.options import Options
     from ccmdesk.client.shells.customer import CustomerShell
+    from ccmdesk.client.shells.unattended import Unattended
     from ccmdesk.client.sync.desk import Desk
     from ccmdesk.client.sync.door import Door
     from ccmdesk.client.viewmodels.preferences import Preferences
@@ -55,6 +56,7 @@ class Client(QObject):
         self._translator: QTranslator | None = None
         self.shell: CustomerShell | None = None
         self._collector: Collector | None = None
+        self.unattended: Unattended | None = None
         self.work = Work(self)
         self.preferences = PreferencesModel(options.data_folder)
         self._show_preferences(self.preferences.current)
@@ -74,6 +76,8 @@ class Client(QObject):
         if self.shell is not None:
             self.shell.session.ended.disconnect(self._end)
             self.shell.session.sign_out()
+        if self.unattended is not None:
+            self.unattended.close()
         self.work.close()
         self.window.close()
         if self._collector is not None:
@@ -82,8 +86,10 @@ class Client(QObject):
     def _load(self) -> None:
         """Go on after the first paint. Until here there is no working thread, so no collector is needed."""
         from ccmdesk.client.garbage import Collector
+        from ccmdesk.client.shells.unattended import Unattended
 
         self._collector = Collector(self)
+        self.unattended = Unattended(self.sign_in, self._options.idle_ms, self)
         self.sign_in.start()
 
     def _open_door(self) -> Door:

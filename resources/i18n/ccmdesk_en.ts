@@ -2063,6 +2063,10 @@
         <translation>Your new password is saved. Sign in with it.</translation>
     </message>
     <message>
+        <source>Il n’y avait plus personne devant l’écran : la page a été refermée. Rien n’est perdu : recommencez quand vous voulez, sur cet ordinateur.</source>
+        <translation>Nobody was in front of the screen any more: the page was closed. Nothing is lost: begin again whenever you like, on this computer.</translation>
+    </message>
+    <message>
         <source>La réponse de la banque s’est perdue en route. Essayez de vous connecter avec votre nouveau mot de passe ; s’il n’est pas accepté, recommencez depuis l’aide.</source>
         <translation>The bank’s answer was lost on the way. Try to sign in with your new password; if it is not accepted, start again from the help.</translation>
     </message>

@@ -7,10 +7,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from robots.bank_desk import SignInRobot, TransferRobot, click, type_into
+from robots.entrance import FirstConnectionRobot, send_access
 from robots.screen_reader import texts
+from sqlalchemy import select
 
 from ccmdesk.client.widgets.idle_watch import IdleWatch, warn_after
 from ccmdesk.core.errors import KnownError
+from ccmdesk.server.models.access import session
 
 if TYPE_CHECKING:
     from ccmdesk.client.widgets.idle_warning import IdleWarning
@@ -162,3 +165,53 @@ def test_after_the_end_the_next_customer_finds_an_empty_page(signed_in):
     type_into(robot.ui.code, rig.code())
     robot.sign_in()
     assert rig.client.shell is not None
+
+
+def unattended(rig):
+    """What watches the way in while a wizard or étape 2 is shown."""
+    rig.qtbot.waitUntil(lambda: rig.client.unattended.watch is not None)
+    return rig.client.unattended
+
+
+def test_a_wizard_does_not_stay_with_its_secret_when_nobody_is_there(rig):
+    rig.start()
+    send_access(rig)
+    wizard = FirstConnectionRobot(rig)
+    wizard.open()
+    wizard.letter()
+    wizard.choose()
+    secret = wizard.secret
+    assert unattended(rig).watch._timer.interval() == 300_000
+    unattended(rig).watch._timer.setInterval(1)
+    rig.qtbot.waitUntil(lambda: not wizard.is_open)
+    rig.wait()
+    assert secret not in " ".join(texts(rig.client.window)).replace(" ", "")
+    assert "plus personne devant l’écran" in SignInRobot(rig).banner
+    assert rig.client.unattended.watch is None
+
+
+def test_a_locked_screen_takes_the_second_step_away(rig):
+    rig.start()
+    robot = SignInRobot(rig)
+    robot.password_step()
+    unattended(rig).system.left.emit()
+    rig.wait()
+    assert robot.ui.code.text() == robot.ui.password.text() == ""
+    assert "plus personne devant l’écran" in robot.banner
+
+
+def test_who_goes_while_the_code_is_checked_opens_nothing(rig):
+    """The bank's yes comes to an empty chair: no figure is shown, and the session ends at once."""
+    rig.start()
+    robot = SignInRobot(rig)
+    robot.password_step()
+    page = rig.client.window.entrance.code_page
+    type_into(page.ui.totp, rig.totp())
+    rig.line.silence.clear()
+    click(page.ui.okButton)
+    unattended(rig).system.left.emit()
+    rig.line.silence.set()
+    rig.wait()
+    assert rig.client.shell is None
+    with rig.front.bank.database.snapshot() as connection:
+        assert connection.execute(select(session.c.end_reason)).scalars().all() == ["signed_out"]

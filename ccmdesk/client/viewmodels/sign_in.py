@@ -38,6 +38,7 @@ class Notice(Enum):
 
     PASSWORD_CHANGED = auto()
     PASSWORD_UNSURE = auto()  # the bank's answer to the new password was lost
+    UNATTENDED = auto()  # nobody was there any more
 
 
 class SignInState(NamedTuple):
@@ -134,11 +135,23 @@ class SignInModel(QObject):
             self._show(self.state._replace(failure=Failure(ErrorCode.CODE_MALFORMED)))
             return
         self._busy()
-        self._work.op(self, lambda: (self._door().finish(attempt, digits), _nothing()), self._open, self._failed)
+        self._work.op(
+            self,
+            lambda: (self._door().finish(attempt, digits), _nothing()),
+            lambda desk: self._open_for(attempt, desk),
+            self._failed,
+        )
 
     def back(self) -> None:
         """Leave étape 2 for étape 1."""
         self.start()
+
+    def leave_unattended(self) -> None:
+        """Go back to étape 1 because nobody is there: no code, password or secret stays on the screen."""
+        if self.state.step is not Step.PASSWORD:
+            self._attempt = None
+            self.filled.emit("")
+            self._return("", Notice.UNATTENDED)
 
     def begin_first_connection(self, code: str = "") -> None:
         """Show the wizard « C'est votre première connexion ? », with the code that was typed."""
@@ -204,6 +217,13 @@ class SignInModel(QObject):
             self, lambda: (self._door().open_offline(code, password), _nothing()), self._open, self._offline_failed
         )
 
+    def _open_for(self, attempt: Attempt, desk: Desk) -> None:
+        """Open the desk, unless whoever typed the code has gone meanwhile."""
+        if self._attempt is attempt:
+            self._open(desk)
+        else:
+            self._work.op(self._work, lambda: _dismiss(desk), _ignore, _ignore)
+
     def _open(self, desk: Desk) -> None:
         self._attempt = None
         self._close_wizards()
@@ -235,6 +255,15 @@ class SignInModel(QObject):
     def _show(self, state: SignInState) -> None:
         self.state = state
         self.changed.emit()
+
+
+def _dismiss(desk: Desk) -> tuple[None, Changes]:
+    desk.sign_out()
+    return None, _nothing()
+
+
+def _ignore(_: object) -> None:
+    """There is nobody to tell."""
 
 
 def _nothing() -> Changes:

@@ -100,6 +100,14 @@ class SignInScreen(Screen):
             self.ui.banner.show_message(
                 "success", self.tr("Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.")
             )
+        elif notice is Notice.UNATTENDED:
+            self.ui.banner.show_message(
+                "info",
+                self.tr(
+                    "Il n’y avait plus personne devant l’écran : la page a été refermée. Rien n’est perdu : "
+                    "recommencez quand vous voulez, sur cet ordinateur."
+                ),
+            )
         else:
             self.ui.banner.show_message(
                 "warning",
