@@ -234,12 +234,13 @@ def no_mocks(tree: ast.Module, path: str) -> Iterator[Finding]:
 def safe_qt(tree: ast.Module, path: str) -> Iterator[Finding]:
     """Refuse what PySide ends with a crash, rarely and elsewhere (each was seen).
 
-    `layout.itemAt()` leaves a Python object that outlives Qt's item; Qt then uses the address for another object.
+    `layout.itemAt()` and `takeAt()` leave a Python object that outlives Qt's item; Qt then uses the address for
+    another object.
     `super().eventFilter()` hands back objects that are still being made.
     """
     for call, name in _calls(tree):
-        if name == "itemAt":
-            yield Finding(call.lineno, "itemAt: keep the widgets themselves, or use getItemPosition")
+        if name in {"itemAt", "takeAt"}:
+            yield Finding(call.lineno, f"{name}: keep the widgets themselves, or use getItemPosition")
         if name == "eventFilter" and ast.unparse(call.func).startswith("super()"):
             yield Finding(call.lineno, "super().eventFilter: return False")
 

@@ -54,7 +54,11 @@ BAD = {
         "from unittest import mock as m\nimport mock",
         "monkeypatch.setattr(a, 'b', 1)",
     ],
-    "safe_qt": ["self._grid.itemAt(0).widget()", "return super().eventFilter(watched, event)"],
+    "safe_qt": [
+        "self._grid.itemAt(0).widget()",
+        "item = self._grid.takeAt(0)",
+        "return super().eventFilter(watched, event)",
+    ],
 }
 
 GOOD = {

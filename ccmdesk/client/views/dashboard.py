@@ -41,6 +41,7 @@ class DashboardScreen(Screen):
         self._columns = 0
         self.ui = Ui_Dashboard()
         self.compose(self.ui)
+        self._latest, self._ongoing = _Rows(self.ui.latestRows), _Rows(self.ui.ongoingRows)
         set_icon(self.ui.sightIcon, "wallet", "accent")
         self.ui.transferButton.clicked.connect(lambda: self.transfers.emit("new"))
         self.ui.allOngoing.clicked.connect(lambda: self.transfers.emit("ongoing"))
@@ -142,11 +143,11 @@ class DashboardScreen(Screen):
     def _show_latest(self, dashboard: Dashboard) -> None:
         labels = {account.number: account.label for account in dashboard.accounts}
         rows = [self._posting_row(posting, labels) for posting in dashboard.latest[:LATEST_SHOWN]]
-        _fill(self.ui.latestRows, rows)
+        self._latest.show(rows)
         self.ui.latestEmpty.setVisible(not rows)
 
     def _show_ongoing(self, orders: tuple[OrderView, ...]) -> None:
-        _fill(self.ui.ongoingRows, [self._order_row(order) for order in orders[:ONGOING_SHOWN]])
+        self._ongoing.show([self._order_row(order) for order in orders[:ONGOING_SHOWN]])
         self.ui.ongoingEmpty.setVisible(not orders)
 
     def _show_drafts(self, dashboard: Dashboard) -> None:
@@ -174,16 +175,22 @@ class DashboardScreen(Screen):
         return _row(order.label, about, order.amount, order=order)
 
 
-def _fill(layout: QVBoxLayout, rows: list[QWidget]) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-    for index, row in enumerate(rows):
-        if index:
-            layout.addWidget(Divider())
-        layout.addWidget(row)
+class _Rows:
+    """The rows of one list, a hairline between two; it keeps the widgets itself (see the house's rule about items)."""
+
+    def __init__(self, layout: QVBoxLayout) -> None:
+        self._layout = layout
+        self._parts: list[QWidget] = []
+
+    def show(self, rows: list[QWidget]) -> None:
+        """Show these rows instead."""
+        for part in self._parts:
+            self._layout.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = [part for row in rows for part in (Divider(), row)][1:]
+        for part in self._parts:
+            self._layout.addWidget(part)
 
 
 def _row(title: str, about: str, cents: int, *, order: OrderView | None = None) -> QWidget:

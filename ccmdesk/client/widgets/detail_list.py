@@ -24,6 +24,7 @@ class DetailList(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[str, str]] = []
+        self._parts: list[QWidget] = []
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the rows shown."""
@@ -34,11 +35,11 @@ class DetailList(QWidget):
         if list(rows) == self._rows:
             return
         self._rows = list(rows)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
         for index, (name, value) in enumerate(self._rows):
             parts: list[QWidget] = [self._name(name), self._value(name, value)]
             self._grid.addWidget(parts[0], 2 * index, 0, Qt.AlignmentFlag.AlignTop)
@@ -46,6 +47,7 @@ class DetailList(QWidget):
             if index:
                 parts.append(Divider(self))
                 self._grid.addWidget(parts[2], 2 * index - 1, 0, 1, 2)
+            self._parts += parts
             for part in parts:
                 part.show()  # Qt would do so a turn of events later, and leave it out of every size until then
 
