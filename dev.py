@@ -292,7 +292,11 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Set up, check everything, test everything."""
     setup("dev")
-    parallel = [] if any(a.startswith(("-n", "--pdb", "-s")) for a in arguments) else ["-n", "2", "--dist", "loadfile"]
+    parallel = (
+        []
+        if any(a.startswith(("-n", "--pdb", "-s")) for a in arguments)
+        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    )
     return run_all(
         [("forms", [str(BUILD_FORMS)]), *checks(), ("pytest", ["-m", "pytest", *parallel, *arguments])],
     )
@@ -333,7 +337,7 @@ def fuzz(arguments: list[str]) -> int:
     os.environ.update(CCMDESK_FUZZ_REQUESTS=str(FUZZ_REQUESTS), CCMDESK_FUZZ_SEED=seed)
     say(f"python3 dev.py fuzz {seed} repeats these requests")
     files = [str(path) for path in sorted((ROOT / "tests/contract").glob("test_fuzz*.py"))]
-    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", *files)
+    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *files)
 
 
 def only_setup(_arguments: list[str]) -> int:

@@ -94,6 +94,18 @@ def _no_network() -> Iterator[None]:
     assert not _strangers, f"the test tried to leave this machine: {_strangers}"
 
 
+# -- order -------------------------------------------------------------------------------------------------
+
+LONGEST = ("test_layouts", "test_tour", "test_fuzz_signed_in", "test_fuzz", "test_languages", "test_first_connection")
+"""Files that take longest, so that no worker begins one of them when the others have finished."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; the others keep their order."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 # -- logs --------------------------------------------------------------------------------------------------
 
 
@@ -170,6 +182,13 @@ def _windows() -> dict[int, str]:
         if widget.parent() is None and name != "QTipLabel":
             found[shiboken6.getCppPointer(widget)[0]] = f"{name} {widget.objectName()!r}"
     return found
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_old_to_collect() -> None:
+    """Keep what was there before this file out of its collections: they would take half a second each."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

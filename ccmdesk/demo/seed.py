@@ -106,7 +106,7 @@ def _open_customer(connection: Connection, persona: Persona, settings: Settings,
     customers.open_customer(connection, persona.who, accounts, clock)
     if persona.secret:
         secret = base64.b32decode(persona.secret)
-        enrol(connection, keys, persona.who.number, persona.password, secret, clock.now())
+        enrol(connection, keys, persona.who.number, hash_password(persona.password), secret, clock.now())
     else:
         open_access(connection, keys, persona.who.number, draw_temporary(settings, clock.now()), clock.now())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import testpath  # noqa: F401 -- what is imported below is found through it
 from server import bank as banks
-from server.access_fixtures import PASSWORD, totp_secret
+from server.access_fixtures import password_hash, totp_secret
 
 from ccmdesk.core.clock import SystemClock, paris_date
 from ccmdesk.core.rules.calendar import business_day_from
@@ -36,7 +36,7 @@ def install_bank(folder: Path) -> Layout:
     banks.open_customer(bank.database, clock, banks.BOB)
     with bank.database.unit_of_work() as connection:
         for customer in (banks.ALICE, banks.BOB):
-            enrol(connection, bank.keys, customer, PASSWORD, totp_secret(customer), clock.now())
+            enrol(connection, bank.keys, customer, password_hash(), totp_secret(customer), clock.now())
     close_bank(bank)
     return layout
 

@@ -16,7 +16,7 @@ import pyotp
 import pytest
 from clientside import mortals
 from server import bank as banks
-from server.access_fixtures import PASSWORD, code_of
+from server.access_fixtures import PASSWORD, code_of, password_hash
 
 from ccmdesk.client.sync.views import OrderState
 from ccmdesk.core.clock import SystemClock
@@ -63,7 +63,9 @@ class MortalBank:
         self.customers.append(number)
         banks.open_customer(self.database, SystemClock(), number, sight=FUNDS)
         with self.database.unit_of_work() as connection:
-            enrol(connection, self._keys, number, PASSWORD, pyotp.TOTP(secret).byte_secret(), SystemClock().now())
+            enrol(
+                connection, self._keys, number, password_hash(), pyotp.TOTP(secret).byte_secret(), SystemClock().now()
+            )
         return number, mortals.Wallet(code_of(number), PASSWORD, secret, self.folder / f"client-{number}")
 
     def start(self) -> str:

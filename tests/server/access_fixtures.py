@@ -6,6 +6,7 @@ import io
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyotp
@@ -16,6 +17,7 @@ from ccmdesk.core import signatures
 from ccmdesk.core.ids import new_key
 from ccmdesk.server.app import create_app
 from ccmdesk.server.services.credentials import enrol
+from ccmdesk.server.services.passwords import hash_password
 from ccmdesk.server.services.totp import STEP_SECONDS, totp_text
 from ccmdesk.server.settings import Settings
 
@@ -123,12 +125,18 @@ def settings_of(bank: RealBank, folder: Path, **changes: object) -> Settings:
     return Settings.model_validate(values | changes)
 
 
+@cache
+def password_hash() -> str:
+    """The reference password as stored: hashed once, hashing is slow on purpose."""
+    return hash_password(PASSWORD)
+
+
 def enrol_customers(front: Front) -> None:
     """Give Alice and Bob their access."""
     keys = front.client.app.state.bank.keys
     with front.bank.database.unit_of_work() as connection:
         for customer in (ALICE, BOB):
-            enrol(connection, keys, customer, PASSWORD, totp_secret(customer), front.clock.now())
+            enrol(connection, keys, customer, password_hash(), totp_secret(customer), front.clock.now())
 
 
 @contextmanager

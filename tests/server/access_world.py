@@ -12,10 +12,10 @@ from server import bank as banks
 from server.access_fixtures import (
     DEVICE_KEY,
     OTHER_DEVICE_KEY,
-    PASSWORD,
     Front,
     code_of,
     open_front,
+    password_hash,
     settings_of,
     totp_secret,
 )
@@ -108,7 +108,7 @@ def build(folder: Path) -> World:
         with database.unit_of_work() as connection:
             keys = front.client.app.state.bank.keys
             for customer in (DAVE, STRANGER):
-                enrol(connection, keys, customer, PASSWORD, totp_secret(customer), clock.now())
+                enrol(connection, keys, customer, password_hash(), totp_secret(customer), clock.now())
             hashed = hash_password(CLERK_PASSWORD)
             staff.add(connection, CLERK, ELSEWHERE, "Employé", staff.Role.SUPERVISOR, hashed, clock.now())
         _open_sessions(world)

@@ -12,7 +12,7 @@ from subprocess import DEVNULL, Popen
 import httpx2
 import pyotp
 import pytest
-from server.access_fixtures import PASSWORD, SECRET, code_of, device_card, totp_secret
+from server.access_fixtures import PASSWORD, SECRET, code_of, device_card, password_hash, totp_secret
 from server.bank import ALICE, BOB, RealBank, open_bank
 from server.test_cli_run import ROOT, ready
 from sqlalchemy import select
@@ -34,7 +34,9 @@ def bank(cluster, postgresql_template, clock):
     open_bank(database, clock)
     with database.unit_of_work() as connection:
         for customer in (ALICE, BOB):
-            enrol(connection, ServerKeys.from_text(SECRET), customer, PASSWORD, totp_secret(customer), clock.now())
+            enrol(
+                connection, ServerKeys.from_text(SECRET), customer, password_hash(), totp_secret(customer), clock.now()
+            )
     yield RealBank(database, clock)
     database.dispose()
 

@@ -187,7 +187,6 @@ def test_a_wizard_does_not_stay_with_its_secret_when_nobody_is_there(rig):
     rig.wait()
     assert secret not in " ".join(texts(rig.client.window)).replace(" ", "")
     assert "plus personne devant l’écran" in SignInRobot(rig).banner
-    assert rig.client.unattended.watch is None
 
 
 def test_a_locked_screen_takes_the_second_step_away(rig):

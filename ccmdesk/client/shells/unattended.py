@@ -27,18 +27,18 @@ class Unattended(QObject):
         sign_in.changed.connect(self._look)
 
     def close(self) -> None:
-        """Watch no more."""
-        if self.watch is not None and self.system is not None:
+        """Listen no more."""
+        if self.system is not None:
             self.system.close()
-            self.system.deleteLater()
-            self.watch.deleteLater()
-            self.watch = self.system = None
 
     def _look(self) -> None:
+        """Count from the moment something is shown. What watches is made once: it costs nothing at étape 1."""
         if self._sign_in.state.step is Step.PASSWORD:
-            self.close()
-        elif self.watch is None:
+            return
+        if self.watch is None:
             self._begin()
+        else:
+            self.watch.stay()
 
     def _begin(self) -> None:
         from ccmdesk.client.widgets.idle_watch import IdleWatch

@@ -5,10 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from ccmdesk.core.rules.passwords import MIN_LENGTH
 from ccmdesk.server.repositories import access, customers, enrolments
 from ccmdesk.server.services import audit
-from ccmdesk.server.services.passwords import hash_password
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from ccmdesk.server.keys import ServerKeys
 
-MIN_PASSWORD: Final = MIN_LENGTH
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters that nobody takes for another when reading a letter aloud."""
 
@@ -50,16 +47,11 @@ def give_temporary(
 
 
 def enrol(
-    connection: Connection, keys: ServerKeys, customer_id: int, password: str, totp_secret: bytes, now: datetime
+    connection: Connection, keys: ServerKeys, customer_id: int, password_hash: str, totp_secret: bytes, now: datetime
 ) -> None:
-    """Give a customer his own password and his authenticator at once (demo, tests), in the caller's transaction.
-
-    Raises ValueError when the password is shorter than MIN_PASSWORD.
-    """
-    if len(password) < MIN_PASSWORD:
-        raise ValueError(f"a password has {MIN_PASSWORD} characters at least")
+    """Give a customer his own password and his authenticator at once (demo, tests), in the caller's transaction."""
     sealed = keys.seal_totp(customer_id, totp_secret)
-    access.put_credential(connection, customer_id, hash_password(password), sealed, now)
+    access.put_credential(connection, customer_id, password_hash, sealed, now)
     audit.record(connection, customer_id, "access.open", {}, now)
 
 

@@ -13,6 +13,7 @@ import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher, Type
@@ -50,6 +51,12 @@ def verify_password(stored: str, password: str) -> bool:
         return False
 
 
+@cache
+def _nobodys_hash() -> str:
+    """Hash that stands for a customer who does not exist: one a process."""
+    return hash_password("the password of a customer who does not exist")
+
+
 def _bytes(password: str) -> bytes:
     return unicodedata.normalize("NFC", password).encode()
 
@@ -84,7 +91,7 @@ class PasswordPool:
         self._refused = 0
         self._lock = threading.Lock()
         self._on_waiting = on_waiting
-        self._dummy = hash_password("the password of a customer who does not exist")
+        self._dummy = _nobodys_hash()
 
     async def verify(self, stored: str | None, password: str) -> bool:
         """Verify in the pool; without a stored hash do the same work and say no.
