@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from ccmdesk.client.widgets.idle_watch import IdleWatch
     from ccmdesk.client.widgets.system_watch import SystemWatch
 
+LEAST_MS: Final = 60_000
+"""Reading a code in an authenticator takes its time, however short a session's own idle time is."""
+
 
 class Unattended(QObject):
-    """Leads back to étape 1 after `limit_ms` without activity, when the screen is locked, and before a sleep.
+    """Leads back to étape 1 after `limit_ms` without activity (a minute at least), at a screen's lock, before a sleep.
 
     A wizard shows the secret of an authenticator. Nothing is lost: it can be begun again on the same computer.
     """
 
     def __init__(self, sign_in: SignInModel, limit_ms: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._sign_in, self._limit_ms = sign_in, limit_ms
+        self._sign_in, self._limit_ms = sign_in, max(limit_ms, LEAST_MS)
         self.watch: IdleWatch | None = None
         self.system: SystemWatch | None = None
         sign_in.changed.connect(self._look)
