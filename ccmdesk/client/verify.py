@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from pydantic import ValidationError
 
-from ccmdesk.client.cache.files import MAX_FILE
+from ccmdesk.client.cache.files import DIRECTORY_FILE, MAX_FILE
 from ccmdesk.client.sync import receipts
 from ccmdesk.client.sync.directory import kept_directory, key_of
 from ccmdesk.core import signatures
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ccmdesk.client.sync.trust_views import ReceiptView
 
 GENUINE, FALSE, UNREADABLE = 0, 1, 2
-DIRECTORY_FILE: Final = "directory.json"
 _ORDERS: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

@@ -6,14 +6,16 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ccmdesk.core.errors import ErrorCode, KnownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_FILE = 1024 * 1024
+MAX_FILE: Final = 1024 * 1024
+DIRECTORY_FILE: Final = "directory.json"
+"""Copy of what the bank tells everyone, in the data folder, in clear."""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from ccmdesk.client.cache import keys
-from ccmdesk.client.cache.files import private_folder, read_small, set_aside, write_atomically
+from ccmdesk.client.cache.files import DIRECTORY_FILE, private_folder, read_small, set_aside, write_atomically
 from ccmdesk.client.cache.profile import Opened, Profile, kept_secret
 from ccmdesk.core.ids import new_key
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ccmdesk.client.cache.keystore import KeyStore
 
-DIRECTORY_FILE: Final = "directory.json"
 INSTALLATION_FILE: Final = "installation.json"
 
 

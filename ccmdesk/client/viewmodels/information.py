@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
 from ccmdesk.client.viewmodels.information_authenticator import ReplacementModel, replacement
-from ccmdesk.client.viewmodels.signing import SESSION_IS_OVER, SigningModel
+from ccmdesk.client.viewmodels.showing import SessionStateModel
+from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode, KnownError
 
@@ -66,18 +67,16 @@ class Forgetting:
     unsent: int
 
 
-class InformationModel(QObject):
+class InformationModel(SessionStateModel[InformationState]):
     """The page. `done` says what was done; `ask_forget` that a device is about to be forgotten (`Forgetting`).
 
     `sign` carries the `SigningModel` that begins a new authenticator. `ended` carries the Failure with which the
     session is over: locked, or this computer's data are gone.
     """
 
-    changed = Signal()
     done = Signal(object)
     ask_forget = Signal(object)
     sign = Signal(object)
-    ended = Signal(object)
 
     def __init__(self, work: Work, desk: Desk, clock: Clock) -> None:
         super().__init__()
@@ -197,14 +196,6 @@ class InformationModel(QObject):
     def _refuse(self, failure: Failure) -> None:
         self._set(busy=False, refusal=failure)
         self._leave_if_over(failure)
-
-    def _leave_if_over(self, failure: Failure) -> None:
-        if failure.code in SESSION_IS_OVER:
-            self.ended.emit(failure)
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes & (Changes.PROFILE | Changes.FRESHNESS):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes
-from ccmdesk.client.viewmodels.signing import ANSWER_LOST, SESSION_IS_OVER, ToSign
+from ccmdesk.client.viewmodels.showing import SessionStateModel
+from ccmdesk.client.viewmodels.signing import ANSWER_LOST, ToSign
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.wire.signing import Operation
 
@@ -46,17 +47,15 @@ class ReplacementState:
     doubtful: bool = False
 
 
-class ReplacementModel(QObject):
+class ReplacementModel(SessionStateModel[ReplacementState]):
     """The proof of a new authenticator. `done`: it counts; `ended` carries the Failure that ended the session.
 
     `before` is what the bank said of the access before. `matrix_drawn` carries the modules of the QR code, row by row,
     without its quiet zone.
     """
 
-    changed = Signal()
     matrix_drawn = Signal(object)
     done = Signal()
-    ended = Signal(object)
 
     def __init__(self, work: Work, desk: Desk, enrolment: Enrolment, before: AccessView | None) -> None:
         super().__init__()
@@ -98,9 +97,4 @@ class ReplacementModel(QObject):
     def _fail(self, failure: Failure) -> None:
         doubtful = failure.code in ANSWER_LOST
         self._set(busy=False, failure=failure, spent=failure.code in _SPENT, doubtful=doubtful)
-        if failure.code in SESSION_IS_OVER:
-            self.ended.emit(failure)
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()
+        self._leave_if_over(failure)

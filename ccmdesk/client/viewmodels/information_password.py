@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.first_connection import PASSWORD_REFUSALS
 from ccmdesk.client.viewmodels.password_strength import PasswordStrength, check
+from ccmdesk.client.viewmodels.showing import StateModel
 from ccmdesk.client.viewmodels.signing import SigningModel, ToSign
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode, KnownError
@@ -60,10 +61,9 @@ class PasswordState:
     busy: bool = False
 
 
-class PasswordModel(QObject):
+class PasswordModel(StateModel[PasswordState]):
     """The form. `sign` carries the `SigningModel` of the change; `changed_password` comes once the new one counts."""
 
-    changed = Signal()
     sign = Signal(object)
     changed_password = Signal()
 
@@ -150,7 +150,3 @@ class PasswordModel(QObject):
 
     def _fail(self, failure: Failure) -> None:
         self._set(busy=False, problems={Field.NEW: failure})
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()

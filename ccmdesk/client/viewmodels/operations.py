@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 
 from ccmdesk.client.cache.posting_window import EVERYTHING, PostingFilter, PostingWindow
 from ccmdesk.client.sync.views import Changes
+from ccmdesk.client.viewmodels.showing import StateModel
 from ccmdesk.core.errors import ErrorCode, KnownError
 from ccmdesk.core.money import parse_amount
 
@@ -64,10 +65,8 @@ class OperationsState:
         return bool(self.search.strip()) or self.texts.filled() > 0
 
 
-class OperationsModel(QObject):
+class OperationsModel(StateModel[OperationsState]):
     """Reads the operations on the reading lane; what was asked before and is no longer wanted is cancelled."""
-
-    changed = Signal()
 
     def __init__(self, work: Work, desk: Desk, *, debounce_ms: int = DEBOUNCE_MS) -> None:
         super().__init__()
@@ -139,10 +138,6 @@ class OperationsModel(QObject):
 
     def _failed_for(self, window: PostingWindow) -> Callable[[Failure], None]:
         return lambda failure: self._set(failure=failure, loaded=True) if window is self._asked else None
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         if self._asked is not None and changes & (Changes.POSTINGS | Changes.ACCOUNTS):

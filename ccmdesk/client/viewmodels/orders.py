@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes, OrderState
 from ccmdesk.client.viewmodels.giving import Given, UnsignedOrder, find, give, waits_for_signature
+from ccmdesk.client.viewmodels.showing import StateModel
 from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.core.clock import paris_date
 from ccmdesk.core.rules.calendar import business_day_from
@@ -58,14 +59,13 @@ class OrdersState:
         )
 
 
-class OrdersModel(QObject):
+class OrdersModel(StateModel[OrdersState]):
     """One of the two lists. `ask` is emitted when a draft is about to be sent, with its `Prepared` order of today.
 
     `sign` carries the `SigningModel` of a draft that the bank takes only signed; `ended` the Failure with which a
     signature ended the session.
     """
 
-    changed = Signal()
     ask = Signal(object)
     sign = Signal(object)
     ended = Signal(object)
@@ -178,10 +178,6 @@ class OrdersModel(QObject):
 
     def _fail(self, failure: Failure) -> None:
         self._set(busy=False, failure=failure, loaded=True)
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes & (Changes.TRANSFERS | Changes.FRESHNESS):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes
 from ccmdesk.client.viewmodels.language import language
+from ccmdesk.client.viewmodels.showing import SessionStateModel
 from ccmdesk.client.work import Failure
 from ccmdesk.core.errors import ErrorCode
 from ccmdesk.wire.signing import ChallengeDocument
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ccmdesk.core.clock import Clock
     from ccmdesk.wire.signing import Operation
 
-SESSION_IS_OVER: Final = frozenset({ErrorCode.ACCESS_LOCKED, ErrorCode.SESSION_ENDED})
 ANSWER_LOST: Final = frozenset(
     {ErrorCode.SERVER_UNREACHABLE, ErrorCode.ANSWER_UNREADABLE, ErrorCode.SERVER_BUG, ErrorCode.CLIENT_BUG}
 )
@@ -70,16 +70,14 @@ class SigningState:
         return not self.busy and (self.stale or (self.challenge is None and self.failure is not None))
 
 
-class SigningModel(QObject):
+class SigningModel(SessionStateModel[SigningState]):
     """One signature. `done` carries what came of it; `ended` the Failure that ended the session meanwhile.
 
     `handed_back` carries a refusal that the form before this dialog must show.
     """
 
-    changed = Signal()
     done = Signal(object)
     handed_back = Signal(object)
-    ended = Signal(object)
 
     def __init__(self, work: Work, clock: Clock, task: ToSign) -> None:
         super().__init__()
@@ -138,11 +136,3 @@ class SigningModel(QObject):
     def _fail(self, failure: Failure) -> None:
         self._set(busy=False, failure=failure)
         self._leave_if_over(failure)
-
-    def _leave_if_over(self, failure: Failure) -> None:
-        if failure.code in SESSION_IS_OVER:
-            self.ended.emit(failure)
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()

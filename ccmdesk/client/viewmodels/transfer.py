@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ccmdesk.client.sync.views import Changes, Intent
 from ccmdesk.client.viewmodels.giving import Given, UnsignedOrder, find, give, waits_for_signature
+from ccmdesk.client.viewmodels.showing import StateModel
 from ccmdesk.client.viewmodels.signing import SigningModel
 from ccmdesk.client.work import Failure
 from ccmdesk.core.clock import paris_date
@@ -112,14 +113,13 @@ class TransferState:
         return self.choices is not None and self.choices.freshness.signed_in and self.choices.freshness.online
 
 
-class TransferModel(QObject):
+class TransferModel(StateModel[TransferState]):
     """The wizard. `ask` is emitted when the confirmation dialog is due, with the `Prepared` order.
 
     `sign` carries the `SigningModel` of an order that the bank takes only signed; `ended` the Failure with which a
     signature ended the session.
     """
 
-    changed = Signal()
     ask = Signal(object)
     sign = Signal(object)
     ended = Signal(object)
@@ -222,10 +222,6 @@ class TransferModel(QObject):
     def _fail(self, failure: Failure) -> None:
         about = _FIELDS.get(failure.code, Field.NONE)
         self._set(busy=False, problems={about: failure}, step=Step.ENTRY)
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type] # replace() cannot be typed by name
-        self.changed.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes & (Changes.ACCOUNTS | Changes.FRESHNESS):
