@@ -112,7 +112,9 @@ def create_app(
     app.state.bank = bank
     entries = (sign_in, enrolment, recovery)
     for module in (*entries, session, access, challenges, directory, transfers, feed, operations):
-        app.include_router(module.router)
+        # As they were built with their module: `include_router` would build them again, in the first request that
+        # passes by, under warning filters that belong to the whole process.
+        app.router.routes.extend(module.router.routes)
     errors.install(app)
     app.add_middleware(Intake, logger=bank.logger, metrics=bank.metrics)
     return app
