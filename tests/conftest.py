@@ -185,10 +185,35 @@ def _windows() -> dict[int, str]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _nothing_old_to_collect() -> None:
-    """Keep what was there before this file out of its collections: they would take half a second each."""
+def _garbage_of_a_file(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep what was there before this file out of its collections: they would take half a second each.
+
+    In a file that makes widgets, collect on this thread only, as the client does (`ccmdesk.client.garbage`): the
+    bank's threads and the worker's own run in this process, and a window that ends on one of them is a crash.
+    """
     gc.collect()
     gc.freeze()
+    if not any(item.path == request.path and "qapp" in item.fixturenames for item in _functions(request.session)):
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+def _functions(session: pytest.Session) -> Iterator[pytest.Function]:
+    return (item for item in session.items if isinstance(item, pytest.Function))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_a_test() -> Iterator[None]:
+    """Collect what is due, once everything of the test is closed."""
+    yield
+    if not gc.isenabled():
+        from ccmdesk.client.garbage import collect_due
+
+        collect_due()
 
 
 @pytest.fixture(autouse=True)

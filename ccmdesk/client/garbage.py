@@ -14,6 +14,13 @@ from PySide6.QtCore import QObject, QTimer
 EVERY_MS: Final = 1_000
 
 
+def collect_due() -> None:
+    """Collect the young, and each older generation when it is due, as Python itself would."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = (generation for generation in (2, 1) if counts[generation] > thresholds[generation] > 0)
+    gc.collect(next(due, 0))
+
+
 class Collector(QObject):
     """Takes collection over from Python for as long as it lives; `close` gives it back."""
 
@@ -22,14 +29,8 @@ class Collector(QObject):
         self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(self.collect)
+        self._timer.timeout.connect(collect_due)
         self._timer.start()
-
-    def collect(self) -> None:
-        """Collect the young, and each older generation when it is due, as Python itself would."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        due = (generation for generation in (2, 1) if counts[generation] > thresholds[generation] > 0)
-        gc.collect(next(due, 0))
 
     def close(self) -> None:
         """Let Python collect again where it likes: no working thread is left."""

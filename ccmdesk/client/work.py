@@ -36,6 +36,57 @@ class Failure(NamedTuple):
     incident: str = ""
 
 
+class _Job:
+    """One piece of work, and who waits for it.
+
+    A lane's thread keeps it for a moment after its answer was taken, and must not be the last to hold a view or a
+    model: an object of Qt that ends on another thread than its own is a crash, rarely and at random.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        self._owner: QObject | None = owner
+        self._run: Callable[[], None] | None = None
+        self._tell: Callable[[], None] | None = None
+
+        def run() -> None:
+            try:
+                result = work()
+            except KnownError as error:
+                failure = Failure(error.code, error.details)
+            except Exception:
+                incident = new_key()[:8]
+                log.exception("bug in background work, incident %s", incident)
+                failure = Failure(ErrorCode.CLIENT_BUG, {}, incident)
+            else:
+                self._tell = lambda: done(result)
+                return
+            self._tell = lambda: failed(failure)
+
+        self._run = run
+
+    def run(self) -> None:
+        """Do it, on a lane's thread."""
+        if self._run is not None:
+            self._run()
+
+    def answer(self) -> None:
+        """Tell the owner, if it is still there, on the UI thread."""
+        if self._tell is not None and isValid(self._owner):
+            self._tell()
+
+    def let_go(self) -> None:
+        """Forget everyone, on the UI thread."""
+        self._owner = None
+        self._run = None
+        self._tell = None
+
+
 class Work(QObject):
     """Runs queries and ops for the view models and tells everyone what changed.
 
@@ -49,7 +100,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, QThreadPool] = {}
-        self._pending = 0
+        self._jobs: set[_Job] = set()
         self._answered.connect(self._take)  # queued: emitted by the lanes' threads
 
     def _lane(self, name: str) -> QThreadPool:
@@ -66,7 +117,7 @@ class Work(QObject):
     @property
     def pending(self) -> int:
         """How many pieces of work have not answered yet."""
-        return self._pending
+        return len(self._jobs)
 
     def query(
         self,
@@ -103,6 +154,9 @@ class Work(QObject):
             self._lanes[_READS].clear()
         for lane in self._lanes.values():
             lane.waitForDone()
+        for job in self._jobs:
+            job.let_go()
+        self._jobs.clear()
 
     def _start(
         self,
@@ -112,26 +166,20 @@ class Work(QObject):
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
-        self._pending += 1
+        job = _Job(owner, work, done, failed)
+        self._jobs.add(job)
 
         def run() -> None:
-            try:
-                result = work()
-            except KnownError as error:
-                failure = Failure(error.code, error.details)
-            except Exception:
-                incident = new_key()[:8]
-                log.exception("bug in background work, incident %s", incident)
-                failure = Failure(ErrorCode.CLIENT_BUG, {}, incident)
-            else:
-                self._answered.emit(lambda: done(result) if isValid(owner) else None)
-                return
-            self._answered.emit(lambda: failed(failure) if isValid(owner) else None)
+            job.run()
+            self._answered.emit(job)
 
         self._lane(lane).start(run)
 
-    def _take(self, answer: Callable[[], None]) -> None:
-        self._pending -= 1
-        answer()
-        if self._pending == 0:
+    def _take(self, job: _Job) -> None:
+        self._jobs.discard(job)
+        try:
+            job.answer()
+        finally:
+            job.let_go()
+        if not self._jobs:
             self.idle.emit()

@@ -24,6 +24,7 @@ class Knot(QLabel):
 
 def test_widgets_in_cycles_end_on_the_ui_thread_only(qtbot):
     Knot.ends.clear()
+    gc.enable()
     collector = Collector()
     Knot()
 
@@ -38,4 +39,5 @@ def test_widgets_in_cycles_end_on_the_ui_thread_only(qtbot):
     qtbot.waitUntil(lambda: Knot.ends == [threading.get_ident()], timeout=10_000)
     collector.close()
     assert gc.isenabled()
+    gc.disable()  # as everywhere in this file
     assert isValid(collector)
