@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QTranslator
 
+    from ccmdesk.client.bug_log import BugLog
     from ccmdesk.client.garbage import Collector
     from ccmdesk.client.options import Options
     from ccmdesk.client.shells.customer import CustomerShell
@@ -56,6 +57,7 @@ class Client(QObject):
         self._translator: QTranslator | None = None
         self.shell: CustomerShell | None = None
         self._collector: Collector | None = None
+        self._bug_log: BugLog | None = None
         self.unattended: Unattended | None = None
         self.work = Work(self)
         self.preferences = PreferencesModel(options.data_folder)
@@ -82,12 +84,16 @@ class Client(QObject):
         self.window.close()
         if self._collector is not None:
             self._collector.close()
+        if self._bug_log is not None:
+            self._bug_log.close()
 
     def _load(self) -> None:
         """Go on after the first paint. Until here there is no working thread, so no collector is needed."""
+        from ccmdesk.client.bug_log import BugLog
         from ccmdesk.client.garbage import Collector
         from ccmdesk.client.shells.unattended import Unattended
 
+        self._bug_log = BugLog(self._options.data_folder)
         self._collector = Collector(self)
         self.unattended = Unattended(self.sign_in, self._options.idle_ms, self)
         self.sign_in.start()
@@ -136,10 +142,12 @@ class Client(QObject):
         apply_theme(self._app, preferences.theme, preferences.text_scale)
 
     def _translate(self, language: str) -> None:
+        if (language == "en") == (self._translator is not None):
+            return
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None
-        if language == "en":
+        else:
             from PySide6.QtCore import QTranslator
 
             self._translator = QTranslator(self)

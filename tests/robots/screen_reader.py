@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -63,17 +64,20 @@ def cells(view: QAbstractItemView) -> Iterator[str]:
 
 def overlaps(window: QWidget) -> list[str]:
     """Pairs of widgets beside one another that cover each other in part."""
+    beside: dict[QWidget, list[QWidget]] = {}
+    in_sight = visible(window)
+    for child in in_sight:
+        if not child.isWindow():
+            beside.setdefault(child.parentWidget(), []).append(child)
     found = []
-    for owner in visible(window):
+    for owner in in_sight:
         if owner.layout() is None or isinstance(owner, QStackedWidget):
             continue
-        inside = [child for child in visible(window) if child.parentWidget() is owner and not child.isWindow()]
-        for index, one in enumerate(inside):
-            found += [
-                f"{name_of(one)} / {name_of(other)}"
-                for other in inside[index + 1 :]
-                if one.geometry().intersects(other.geometry())
-            ]
+        found += [
+            f"{name_of(one)} / {name_of(other)}"
+            for one, other in combinations(beside.get(owner, ()), 2)
+            if one.geometry().intersects(other.geometry())
+        ]
     return found
 
 

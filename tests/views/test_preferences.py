@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from robots.bank_desk import SignInRobot, click
 from server.bank import ALICE
 
@@ -87,3 +87,32 @@ def test_a_choice_made_while_signed_in_keeps_everything_typed(signed_in):
 def test_a_file_that_makes_no_sense_counts_as_none(tmp_path, content):
     (tmp_path / "preferences.ini").write_text(f"[General]\n{content}", encoding="utf-8")
     assert PreferencesModel(tmp_path).current == Preferences()
+
+
+class _Told(QWidget):
+    """Keeps what changes it is told of, as every widget of its window is."""
+
+    def __init__(self, parent) -> None:
+        super().__init__(parent)
+        self.kinds = []
+
+    def changeEvent(self, event):  # noqa: N802 -- Qt's name
+        super().changeEvent(event)
+        self.kinds.append(event.type())
+
+    def take(self):
+        QApplication.processEvents()
+        taken, self.kinds = self.kinds, []
+        return [taken.count(kind) for kind in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange)]
+
+
+def test_a_change_of_one_leaves_the_others_alone(rig, dialog):
+    """Nothing is dressed anew for a language, nothing translated anew for a size."""
+    told, preferences = _Told(rig.client.window), rig.client.preferences
+    told.take()
+    preferences.set(language="en")
+    assert told.take() == [1, 0]
+    preferences.set(text_scale=150)
+    assert told.take() == [0, 2]
+    preferences.set(language="en", text_scale=150)
+    assert told.take() == [0, 0]

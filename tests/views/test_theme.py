@@ -3,12 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile, Qt
+from PySide6.QtCore import QEvent, QFile, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette, QRawFont
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ccmdesk.client.widgets import qt_numbers
 from ccmdesk.client.widgets.icons import app_icon, icon, pixmap, set_icon
@@ -160,6 +161,39 @@ def test_columns_of_amounts_line_up(app):
 def test_the_fonts_are_ours_and_nothing_else_is_loaded(app):
     load_resources()
     assert {"Desk Sans", "Desk Serif"} <= set(QFontDatabase.families())
+
+
+class _Counting(QLabel):
+    """Counts how often it is told that its look changed."""
+
+    def __init__(self, parent) -> None:
+        super().__init__("x", parent)
+        self.told = Counter()
+
+    def changeEvent(self, event):  # noqa: N802 -- Qt's name
+        super().changeEvent(event)
+        self.told[event.type()] += 1
+
+
+def test_a_widget_is_dressed_once_however_deep_it_is(app, qtbot):
+    """Qt would dress it once for each of its ancestors: a change of text size took a second."""
+    deepest = window = QWidget()
+    qtbot.addWidget(window)
+    for _ in range(12):
+        inside = QWidget()
+        QVBoxLayout(deepest).addWidget(inside)
+        deepest = inside
+    label = _Counting(deepest)
+    with qtbot.waitExposed(window):
+        window.show()
+    small = label.fontMetrics().height()
+    label.told.clear()
+    apply_theme(app, "light", 200)
+    assert label.fontMetrics().height() == pytest.approx(2 * small, abs=2)
+    assert label.told[QEvent.Type.StyleChange] <= 2  # the old look is taken off, the new one put on
+    label.told.clear()
+    apply_theme(app, "light", 200)
+    assert label.told == Counter()
 
 
 def test_icons_take_the_colour_of_the_theme(app, qtbot):

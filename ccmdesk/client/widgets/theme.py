@@ -64,11 +64,20 @@ def load_resources() -> None:
 
 
 def apply_theme(app: QApplication, theme: str = DEFAULT_THEME, text_scale: int = 100) -> None:
-    """Give `app` a theme (light, dark, contrast) and a text size in percent (100 to 200)."""
+    """Give `app` a theme (light, dark, contrast) and a text size in percent (100 to 200), unless it has them.
+
+    The sheet in force is taken away first: Qt, told to replace one, would dress every widget once for each of its
+    ancestors, about ten times.
+    """
     load_resources()
+    dressed = bool(app.styleSheet())
+    if dressed and (app.property("theme"), app.property("textScale")) == (theme, text_scale):
+        return
     app.setProperty("theme", theme)
     app.setProperty("textScale", text_scale)
-    if sys.platform in _OWN_STYLES and not app.styleSheet():
+    if dressed:
+        app.setStyleSheet("")
+    elif sys.platform in _OWN_STYLES:
         app.setStyle("fusion")
     app.setPalette(_palette(THEMES[theme]))
     app.setFont(ui_font(text_scale=text_scale))
