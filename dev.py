@@ -245,6 +245,7 @@ def call(*command: str) -> int:
     env = {**os.environ, "PATH": f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     if os.environ.get("CI"):
         env["NO_COLOR"] = "1"
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start a hundred Pythons: each would compile everything again
     with subprocess.Popen([str(PYTHON), *command], cwd=ROOT, env=env) as process:
         while True:
             try:

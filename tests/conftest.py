@@ -96,7 +96,7 @@ def _no_network() -> Iterator[None]:
 
 # -- order -------------------------------------------------------------------------------------------------
 
-LONGEST = ("test_layouts", "test_tour", "test_fuzz_signed_in", "test_fuzz", "test_languages", "test_first_connection")
+LONGEST = ("test_tour", "test_fuzz_signed_in", "test_fuzz", "test_layouts", "test_sign_in_parallel", "test_languages")
 """Files that take longest, so that no worker begins one of them when the others have finished."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 from PySide6.QtWidgets import QApplication
-from server.access_fixtures import PASSWORD, code_of, open_front
+from server.access_fixtures import PASSWORD, code_of, light_hash, open_front
 from server.bank import ALICE
 
 from ccmdesk.client.api.bank import BankApi
@@ -142,7 +142,7 @@ def open_rig(bank: RealBank, folder: Path, qtbot: QtBot) -> Iterator[Rig]:
     """Open a bank and a computer; whatever client runs at the end is closed."""
     (folder / "bank").mkdir()
     (folder / "computer").mkdir()
-    with open_front(bank, folder / "bank") as front:
+    with open_front(bank, folder / "bank", light_hash()) as front:
         rig = Rig(front, Line(front.client._transport), folder / "computer", DrawerKeyStore(), qtbot)
         try:
             yield rig

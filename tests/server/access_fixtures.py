@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pyotp
+from argon2 import PasswordHasher
 from server.bank import ALICE, BOB
 from starlette.testclient import TestClient
 
@@ -131,12 +133,21 @@ def password_hash() -> str:
     return hash_password(PASSWORD)
 
 
-def enrol_customers(front: Front) -> None:
+@cache
+def light_hash(password: str = PASSWORD) -> str:
+    """A password as stored, hashed so that verifying it is quick: the stored text says what it takes.
+
+    For those who sign in one after the other. Where many do at once, how long it takes is part of what is tested.
+    """
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(unicodedata.normalize("NFC", password))
+
+
+def enrol_customers(front: Front, stored: str | None = None) -> None:
     """Give Alice and Bob their access."""
     keys = front.client.app.state.bank.keys
     with front.bank.database.unit_of_work() as connection:
         for customer in (ALICE, BOB):
-            enrol(connection, keys, customer, password_hash(), totp_secret(customer), front.clock.now())
+            enrol(connection, keys, customer, stored or password_hash(), totp_secret(customer), front.clock.now())
 
 
 @contextmanager
@@ -148,11 +159,14 @@ def open_second(front: Front, folder: Path, **changes: object) -> Iterator[Front
 
 
 @contextmanager
-def open_front(bank: RealBank, folder: Path, **changes: object) -> Iterator[Front]:
-    """Open the door of a bank; Alice and Bob know their codes. Letters wait in the queue: tests deliver themselves."""
+def open_front(bank: RealBank, folder: Path, stored: str | None = None, **changes: object) -> Iterator[Front]:
+    """Open the door of a bank; Alice and Bob know their codes. Letters wait in the queue: tests deliver themselves.
+
+    `stored` is their password as stored, if it is not `password_hash`.
+    """
     logs = io.StringIO()
     app = create_app(settings_of(bank, folder, **changes), clock=bank.clock, log_to=logs)
     with TestClient(app) as client:
         front = Front(bank, client, logs, folder / "mailbox")
-        enrol_customers(front)
+        enrol_customers(front, stored)
         yield front

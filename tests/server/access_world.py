@@ -14,8 +14,8 @@ from server.access_fixtures import (
     OTHER_DEVICE_KEY,
     Front,
     code_of,
+    light_hash,
     open_front,
-    password_hash,
     settings_of,
     totp_secret,
 )
@@ -28,7 +28,6 @@ from ccmdesk.server.app import create_app
 from ccmdesk.server.database import Database
 from ccmdesk.server.services import staff
 from ccmdesk.server.services.credentials import enrol
-from ccmdesk.server.services.passwords import hash_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,13 +102,13 @@ def build(folder: Path) -> World:
     banks.open_caisse(database, clock, ELSEWHERE)
     banks.open_customer(database, clock, DAVE, sight=5000)
     banks.open_customer(database, clock, STRANGER, ELSEWHERE, sight=5000)
-    with open_front(banks.RealBank(database, clock), folder) as front:
+    with open_front(banks.RealBank(database, clock), folder, light_hash()) as front:
         world = World(front)
         with database.unit_of_work() as connection:
             keys = front.client.app.state.bank.keys
             for customer in (DAVE, STRANGER):
-                enrol(connection, keys, customer, password_hash(), totp_secret(customer), clock.now())
-            hashed = hash_password(CLERK_PASSWORD)
+                enrol(connection, keys, customer, light_hash(), totp_secret(customer), clock.now())
+            hashed = light_hash(CLERK_PASSWORD)
             staff.add(connection, CLERK, ELSEWHERE, "Employé", staff.Role.SUPERVISOR, hashed, clock.now())
         _open_sessions(world)
         _begin_things(world)
