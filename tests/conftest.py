@@ -30,12 +30,15 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from crash_reports import pytest_configure, pytest_terminal_summary, pytest_unconfigure
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
+
+__all__ = ["pytest_configure", "pytest_terminal_summary", "pytest_unconfigure"]
 
 if hasattr(time, "tzset"):
     time.tzset()

@@ -87,17 +87,25 @@ def test_bad_thread_left():
     threading.Thread(target=kept[-1].wait, args=(4,)).start()
 """
 
+CRASH = """
+import ctypes
+
+def test_crash():
+    ctypes.string_at(0)
+"""
+
 
 @pytest.fixture
-def run(pytester: pytest.Pytester) -> Callable[[str], pytest.RunResult]:
+def run(pytester: pytest.Pytester) -> Callable[..., pytest.RunResult]:
     """Run a test module under a copy of the harness, in a process of its own."""
     folder = pytester.mkdir("tests")
-    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    for name in ("conftest.py", "crash_reports.py"):
+        shutil.copy(ROOT / "tests" / name, folder)
     shutil.copy(ROOT / "pyproject.toml", pytester.path)
 
-    def _run(source: str) -> pytest.RunResult:
+    def _run(source: str, *arguments: str) -> pytest.RunResult:
         (folder / "test_inner.py").write_text(source, encoding="utf-8")
-        return pytester.runpytest_subprocess("--no-header", "-p", "no:cacheprovider")
+        return pytester.runpytest_subprocess("--no-header", "-p", "no:cacheprovider", *arguments)
 
     return _run
 
@@ -114,3 +122,11 @@ def test_good_manners_pass(run):
 def test_every_bad_manner_fails(run):
     names = {line.split()[1].split("(")[0] for line in BAD.splitlines() if line.startswith("def test_bad")}
     assert _failed(run(BAD)) == names
+
+
+def test_a_worker_that_dies_tells_where_at_the_end(run):
+    result = run(CRASH, "-n", "1")
+    result.assert_outcomes(failed=1)
+    end = result.outlines[-20:]
+    assert any("crash of worker gw0" in line for line in end)
+    assert any("in test_crash" in line for line in end)
