@@ -338,7 +338,7 @@ def fuzz(arguments: list[str]) -> int:
     os.environ.update(CCMDESK_FUZZ_REQUESTS=str(FUZZ_REQUESTS), CCMDESK_FUZZ_SEED=seed)
     say(f"python3 dev.py fuzz {seed} repeats these requests")
     files = [str(path) for path in sorted((ROOT / "tests/contract").glob("test_fuzz*.py"))]
-    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *files)
+    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--timeout", "0", *files)
 
 
 def only_setup(_arguments: list[str]) -> int:

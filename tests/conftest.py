@@ -30,7 +30,12 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from crash_reports import pytest_configure, pytest_terminal_summary, pytest_unconfigure
+from crash_reports import (
+    pytest_configure,
+    pytest_runtest_protocol,
+    pytest_terminal_summary,
+    pytest_unconfigure,
+)
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-__all__ = ["pytest_configure", "pytest_terminal_summary", "pytest_unconfigure"]
+__all__ = ["pytest_configure", "pytest_runtest_protocol", "pytest_terminal_summary", "pytest_unconfigure"]
 
 if hasattr(time, "tzset"):
     time.tzset()

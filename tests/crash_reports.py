@@ -1,6 +1,9 @@
-"""A worker that dies tells where: its stacks go to a file, and the end of the run prints it.
+"""A worker that dies or hangs tells where: its stacks go to a file, and the end of the run prints it.
 
 What faulthandler writes to a worker's standard error comes in the middle of a run, a thousand lines before its end.
+A test that pytest-timeout cannot end (it waits for Python to have its turn) ends its worker a little later. Not before:
+pytest's own `faulthandler_timeout` reads the stacks of running threads without stopping them, and then lets the run go
+on; it crashed workers whose test was slow and nothing worse.
 """
 
 from __future__ import annotations
@@ -11,9 +14,12 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER: Final = "CCMDESK_TEST_CRASHES"
 _NOT_OURS: Final = ("site-packages", "Extension modules:", f"python{sys.version_info.major}.{sys.version_info.minor}")
@@ -29,6 +35,24 @@ def pytest_configure(config: pytest.Config) -> None:
     path = Path(os.environ[FOLDER]) / f"{config.workerinput['workerid']}-{os.getpid()}"
     config.stash[_FILE] = path.open("w", encoding="utf-8")
     faulthandler.enable(config.stash[_FILE])
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    seconds = _patience(item.config)
+    if _FILE not in item.config.stash or not seconds:
+        return (yield)
+    faulthandler.dump_traceback_later(seconds, exit=True, file=item.config.stash[_FILE])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _patience(config: pytest.Config) -> float:
+    """Seconds after which a test hangs for good; 0: never."""
+    given = config.getoption("timeout", None)
+    return 1.25 * float(config.getini("timeout") or 0 if given is None else given)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,15 @@ def test_bad_thread_left():
     threading.Thread(target=kept[-1].wait, args=(4,)).start()
 """
 
+HANG = """
+import ctypes
+import signal
+
+def test_hang():
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    ctypes.PyDLL(None).sleep(60)  # holds the interpreter: pytest-timeout has no turn
+"""
+
 CRASH = """
 import ctypes
 
@@ -130,3 +140,10 @@ def test_a_worker_that_dies_tells_where_at_the_end(run):
     end = result.outlines[-20:]
     assert any("crash of worker gw0" in line for line in end)
     assert any("in test_crash" in line for line in end)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pytest-timeout ends what it can by a signal of POSIX")
+def test_a_worker_that_hangs_is_ended_and_tells_where(run):
+    result = run(HANG, "-n", "1", "--timeout", "1")
+    result.assert_outcomes(failed=1)
+    assert any("in test_hang" in line for line in result.outlines[-20:])
