@@ -54,7 +54,8 @@ class Client(QObject):
         self._app, self._options, self._given_clock, self._given_door = app, options, clock, open_door
         self._door: Door | None = None
         self._opening = Lock()
-        self._translator: QTranslator | None = None
+        self._english: QTranslator | None = None
+        self._in_english = False
         self.shell: CustomerShell | None = None
         self._collector: Collector | None = None
         self._bug_log: BugLog | None = None
@@ -82,6 +83,7 @@ class Client(QObject):
             self.unattended.close()
         self.work.close()
         self.window.close()
+        self._translate("fr")
         if self._collector is not None:
             self._collector.close()
         if self._bug_log is not None:
@@ -142,17 +144,20 @@ class Client(QObject):
         apply_theme(self._app, preferences.theme, preferences.text_scale)
 
     def _translate(self, language: str) -> None:
-        if (language == "en") == (self._translator is not None):
+        """Put English over the French of the sources, or take it off."""
+        if (language == "en") == self._in_english:
             return
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
-        else:
+        if self._english is None:
             from PySide6.QtCore import QTranslator
 
-            self._translator = QTranslator(self)
-            if self._translator.load(":/i18n/ccmdesk_en.qm"):
-                self._app.installTranslator(self._translator)
+            # Made once and owned by nobody else: translators that were dropped while Qt kept them crashed the end.
+            self._english = QTranslator()
+            self._english.load(":/i18n/ccmdesk_en.qm")
+        self._in_english = not self._in_english
+        if self._in_english:
+            self._app.installTranslator(self._english)
+        else:
+            self._app.removeTranslator(self._english)
 
 
 def main(options: Options, painted: Callable[[], None] | None = None) -> int:

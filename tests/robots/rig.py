@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import httpx2
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from server.access_fixtures import PASSWORD, code_of, light_hash, open_front
 from server.bank import ALICE
@@ -107,12 +108,15 @@ class Rig:
 
     def stop(self) -> None:
         """Close the client as its customer would."""
-        if self.client is not None:
-            self.client.close()
-            self.client.deleteLater()
-            self.client.window.deleteLater()
-            self.client = None
+        client, self.client = self.client, None
+        if client is not None:
+            client.close()
+            client.deleteLater()
+            client.window.deleteLater()
             QApplication.processEvents()
+            # As the client's event loop does, before garbage is collected: a widget that waits for its deletion while
+            # what refers to it is collected is a crash.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def wait(self) -> None:
         """Wait until nothing is under way."""
