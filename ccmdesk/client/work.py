@@ -101,6 +101,7 @@ class Work(QObject):
         super().__init__(parent)
         self._lanes: dict[str, QThreadPool] = {}
         self._jobs: set[_Job] = set()
+        self._closed = False
         self._answered.connect(self._take)  # queued: emitted by the lanes' threads
 
     def _lane(self, name: str) -> QThreadPool:
@@ -148,7 +149,11 @@ class Work(QObject):
         self._start(_OPS, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
 
     def close(self) -> None:
-        """Finish every op asked for, drop the reads; what they would have called back is dropped too."""
+        """Finish every op asked for, drop the reads; what they would have called back is dropped too.
+
+        Nothing is begun any more: windows that close still ask for news, and nobody would be left to hear it.
+        """
+        self._closed = True
         self._answered.disconnect(self._take)
         if _READS in self._lanes:
             self._lanes[_READS].clear()
@@ -166,6 +171,8 @@ class Work(QObject):
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
+        if self._closed:
+            return
         job = _Job(owner, work, done, failed)
         self._jobs.add(job)
 

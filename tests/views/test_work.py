@@ -89,3 +89,13 @@ def test_what_was_asked_and_never_answered_is_let_go_on_the_ui_thread_when_work_
     work.close()
     assert ends == [threading.get_ident()] * 20
     assert work.pending == 0
+
+
+def test_nothing_is_begun_once_work_has_ended(qtbot):
+    work, owner, called = Work(), QObject(), []
+    work.close()
+    work.query(owner, lambda: called.append("read"), called.append, called.append)
+    work.op(owner, lambda: called.append("done"), called.append, called.append)
+    assert work.pending == 0
+    qtbot.wait(20)
+    assert called == []
