@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ccmdesk.client.cache.files import private_file
-from ccmdesk.core.ids import new_key
+from ccmdesk.core.ids import new_incident
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
-    from pathlib import Path
     from types import TracebackType
 
 FILE: Final = "client.log"
@@ -39,28 +39,23 @@ class BugLog:
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logging.getLogger("ccmdesk").addHandler(self._handler)
         self._before, sys.excepthook = sys.excepthook, self._note
-        self._hook = sys.excepthook
 
     def close(self) -> None:
         """Write no more."""
-        if sys.excepthook == self._hook:
+        if sys.excepthook == self._note:
             sys.excepthook = self._before
         logging.getLogger("ccmdesk").removeHandler(self._handler)
         self._handler.close()
 
     def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, Exception):
-            log.error("bug that nobody caught, incident %s", new_key()[:8], exc_info=(kind, error, trace))
+            log.error("bug that nobody caught, incident %s", new_incident(), exc_info=(kind, error, trace))
         self._before(kind, error, trace)
 
 
 class _PrivateFile(RotatingFileHandler):
     """Readable by its owner alone."""
 
-    def __init__(self, path: Path, **how: Any) -> None:  # noqa: ANN401 -- RotatingFileHandler's own
-        self._path = path
-        super().__init__(path, **how)
-
     def _open(self) -> TextIOWrapper:
-        private_file(self._path)
+        private_file(Path(self.baseFilename))
         return super()._open()

@@ -8,13 +8,14 @@ shown honestly, never swallowed.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from ccmdesk.core.errors import ErrorCode, KnownError
-from ccmdesk.core.ids import new_key
+from ccmdesk.core.ids import new_incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ class Failure(NamedTuple):
     incident: str = ""
 
 
-class _Job:
+class _Job(Generic[T]):
     """One piece of work, and who waits for it.
 
     A lane's thread keeps it for a moment after its answer was taken, and must not be the last to hold a view or a
@@ -50,41 +51,28 @@ class _Job:
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
-        self._owner: QObject | None = owner
-        self._run: Callable[[], None] | None = None
-        self._tell: Callable[[], None] | None = None
-
-        def run() -> None:
-            try:
-                result = work()
-            except KnownError as error:
-                failure = Failure(error.code, error.details)
-            except Exception:
-                incident = new_key()[:8]
-                log.exception("bug in background work, incident %s", incident)
-                failure = Failure(ErrorCode.CLIENT_BUG, {}, incident)
-            else:
-                self._tell = lambda: done(result)
-                return
-            self._tell = lambda: failed(failure)
-
-        self._run = run
+        self._owner, self._work, self._done, self._failed = owner, work, done, failed
+        self._tell: Callable[[], None]
 
     def run(self) -> None:
         """Do it, on a lane's thread."""
-        if self._run is not None:
-            self._run()
+        try:
+            self._tell = partial(self._done, self._work())
+        except KnownError as error:
+            self._tell = partial(self._failed, Failure(error.code, error.details))
+        except Exception:
+            incident = new_incident()
+            log.exception("bug in background work, incident %s", incident)
+            self._tell = partial(self._failed, Failure(ErrorCode.CLIENT_BUG, {}, incident))
 
     def answer(self) -> None:
-        """Tell the owner, if it is still there, on the UI thread."""
-        if self._tell is not None and isValid(self._owner):
+        """Tell the owner, if it is still there, on the UI thread, once it was run."""
+        if isValid(self._owner):
             self._tell()
 
     def let_go(self) -> None:
-        """Forget everyone, on the UI thread."""
-        self._owner = None
-        self._run = None
-        self._tell = None
+        """Forget everyone, on the UI thread: nothing more can be done with it."""
+        vars(self).clear()
 
 
 class Work(QObject):
@@ -100,7 +88,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, QThreadPool] = {}
-        self._jobs: set[_Job] = set()
+        self._jobs: set[_Job[Any]] = set()
         self._closed = False
         self._answered.connect(self._take)  # queued: emitted by the lanes' threads
 
@@ -128,7 +116,7 @@ class Work(QObject):
         failed: Callable[[Failure], None],
     ) -> None:
         """Run `read` on the reading lane. Nothing is called back once `owner` is deleted."""
-        self._start(_READS, owner, read, done, failed)
+        self._start(_READS, _Job(owner, read, done, failed))
 
     def op(
         self,
@@ -146,7 +134,7 @@ class Work(QObject):
             if changes:
                 self.changed.emit(changes)
 
-        self._start(_OPS, self, act, finish, lambda failure: failed(failure) if isValid(owner) else None)
+        self._start(_OPS, _Job(self, act, finish, lambda failure: failed(failure) if isValid(owner) else None))
 
     def close(self) -> None:
         """Finish every op asked for, drop the reads; what they would have called back is dropped too.
@@ -163,17 +151,9 @@ class Work(QObject):
             job.let_go()
         self._jobs.clear()
 
-    def _start(
-        self,
-        lane: str,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Failure], None],
-    ) -> None:
+    def _start(self, lane: str, job: _Job[Any]) -> None:
         if self._closed:
             return
-        job = _Job(owner, work, done, failed)
         self._jobs.add(job)
 
         def run() -> None:
@@ -182,7 +162,7 @@ class Work(QObject):
 
         self._lane(lane).start(run)
 
-    def _take(self, job: _Job) -> None:
+    def _take(self, job: _Job[Any]) -> None:
         self._jobs.discard(job)
         try:
             job.answer()

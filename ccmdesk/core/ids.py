@@ -26,6 +26,11 @@ def new_key() -> str:
     return os.urandom(16).hex()
 
 
+def new_incident() -> str:
+    """Make a fresh short name (8 hex digits) for a bug: someone may have to read it out on the phone."""
+    return new_key()[:8]
+
+
 def _is_digits(text: str, count: int) -> bool:
     """Whether `text` is that many ASCII digits (no pattern: compiling them costs the client's start 1 ms)."""
     return len(text) == count and text.isascii() and text.isdigit()

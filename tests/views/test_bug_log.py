@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -67,8 +68,6 @@ def test_what_nobody_caught_gets_a_number_and_goes_on_to_who_listened_before(qtb
 
 
 def test_a_long_story_is_put_aside_once_and_the_disk_is_never_filled(kept, expected_logs):
-    import logging
-
     expected_logs("x{100}")
     for _ in range(4 * MAX_BYTES // 10_000):
         logging.getLogger("ccmdesk.client.work").warning("x" * 10_000)
@@ -90,6 +89,4 @@ def test_a_running_client_keeps_it_in_its_folder_and_closes_it(signed_in, expect
 
 
 def _later_bug():
-    import logging
-
     logging.getLogger("ccmdesk.client.work").warning("bug in background work, after the client has ended")
