@@ -142,7 +142,6 @@ class Work(QObject):
         Nothing is begun any more: windows that close still ask for news, and nobody would be left to hear it.
         """
         self._closed = True
-        self._answered.disconnect(self._take)
         if _READS in self._lanes:
             self._lanes[_READS].clear()
         for lane in self._lanes.values():
@@ -163,7 +162,9 @@ class Work(QObject):
         self._lane(lane).start(run)
 
     def _take(self, job: _Job[Any]) -> None:
-        self._jobs.discard(job)
+        if job not in self._jobs:
+            return  # its answer was on its way when work ended
+        self._jobs.remove(job)
         try:
             job.answer()
         finally:

@@ -91,6 +91,17 @@ def test_what_was_asked_and_never_answered_is_let_go_on_the_ui_thread_when_work_
     assert work.pending == 0
 
 
+def test_an_answer_on_its_way_when_work_ends_is_dropped(qtbot):
+    work, owner, called = Work(), QObject(), []
+    read = threading.Event()
+    work.query(owner, read.set, called.append, called.append)
+    assert read.wait(10)
+    work.close()
+    qtbot.wait(20)
+    assert called == []
+    assert work.pending == 0
+
+
 def test_nothing_is_begun_once_work_has_ended(qtbot):
     work, owner, called = Work(), QObject(), []
     work.close()
